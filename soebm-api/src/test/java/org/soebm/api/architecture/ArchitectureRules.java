@@ -1,0 +1,92 @@
+package org.soebm.api.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/**
+ * Dependencies point one way: examples → plugins and runtime → API.
+ *
+ * <p>A module checks the rules for itself and everything below it:
+ *
+ * <pre>{@code
+ * @AnalyzeClasses(packages = "org.soebm", importOptions = ArchitectureRules.MainCode.class)
+ * class ArchitectureTest {
+ *     @ArchTest
+ *     static final ArchTests rules = ArchTests.in(ArchitectureRules.class);
+ * }
+ * }</pre>
+ */
+public final class ArchitectureRules {
+
+    private static final String API = "org.soebm.api..";
+    private static final String RUNTIME = "org.soebm.runtime..";
+    private static final String EXAMPLES = "org.soebm.examples..";
+    private static final String ORTOOLS_PLUGIN = "org.soebm.ortools..";
+    private static final String TIMEFOLD_PLUGIN = "org.soebm.timefold..";
+    private static final String ORTOOLS = "com.google.ortools..";
+    private static final String TIMEFOLD = "ai.timefold..";
+
+    @ArchTest
+    public static final ArchRule apiKnowsNoOtherModule = noClasses()
+            .that()
+            .resideInAPackage(API)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(RUNTIME, ORTOOLS_PLUGIN, TIMEFOLD_PLUGIN, EXAMPLES)
+            .allowEmptyShould(true);
+
+    @ArchTest
+    public static final ArchRule apiKnowsNoEngineAndNoSolver = noClasses()
+            .that()
+            .resideInAPackage(API)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ai.djl.pytorch..", ORTOOLS, TIMEFOLD)
+            .allowEmptyShould(true);
+
+    @ArchTest
+    public static final ArchRule runtimeKnowsNoPluginAndNoSolver = noClasses()
+            .that()
+            .resideInAPackage(RUNTIME)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ORTOOLS_PLUGIN, TIMEFOLD_PLUGIN, EXAMPLES, ORTOOLS, TIMEFOLD)
+            .allowEmptyShould(true);
+
+    @ArchTest
+    public static final ArchRule ortoolsPluginKnowsOnlyTheApi = noClasses()
+            .that()
+            .resideInAPackage(ORTOOLS_PLUGIN)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(RUNTIME, TIMEFOLD_PLUGIN, EXAMPLES)
+            .allowEmptyShould(true);
+
+    @ArchTest
+    public static final ArchRule timefoldPluginKnowsOnlyTheApi = noClasses()
+            .that()
+            .resideInAPackage(TIMEFOLD_PLUGIN)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(RUNTIME, ORTOOLS_PLUGIN, EXAMPLES)
+            .allowEmptyShould(true);
+
+    @ArchTest
+    public static final ArchRule packagesFormNoCycle =
+            slices().matching("org.soebm.(**)").should().beFreeOfCycles().allowEmptyShould(true);
+
+    private ArchitectureRules() {}
+
+    /** Leaves out tests, those in the API's test-jar among them. */
+    public static final class MainCode implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("/test-classes/") && !location.contains("-tests.jar");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package org.soebm.runtime;
+
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
+import org.soebm.api.architecture.ArchitectureRules;
+
+@AnalyzeClasses(packages = "org.soebm", importOptions = ArchitectureRules.MainCode.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchTests rules = ArchTests.in(ArchitectureRules.class);
+}
