@@ -1,0 +1,28 @@
+package org.soebm.api.cost;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * A task cost f(y, a), batched over tensors.
+ *
+ * <p>An implementation is stateless or immutable, and thread-safe. A cost that is a sum of penalties on affine
+ * residuals is best written as a {@link PenaltyCost}; anything else is plain tensor code here, whose gradient comes by
+ * autograd.
+ */
+public interface CostFunction {
+    /** The number dy of uncertain parameters y. */
+    int parameterCount();
+
+    /** The number da of decisions a. */
+    int decisionCount();
+
+    /**
+     * f(y, a) over the last axis of both tensors; the leading axes broadcast: (B, dy) with (B, da) gives (B);
+     * (B, 1, dy) with (B, M, da) gives (B, M).
+     *
+     * @param parameters y, shape (..., dy)
+     * @param decisions a, shape (..., da), same data type and device
+     * @return the costs, attached to the manager of one of the arguments
+     */
+    NDArray cost(NDArray parameters, NDArray decisions);
+}

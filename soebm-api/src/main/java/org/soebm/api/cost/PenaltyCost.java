@@ -1,0 +1,387 @@
+package org.soebm.api.cost;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.soebm.api.linear.SparseVector;
+
+/**
+ * A convex task cost written once, f(y, a) = Σ_k w_k φ_k(r_k) + yᵀQa with affine residuals r_k = c_kᵀy + d_kᵀa + e_k,
+ * from which the library derives all that it needs: plain doubles, batched tensors ({@link #bind}), the exact
+ * objective of a solver for a known y ({@link #objective}), for samples ({@link #sampleAverage}) and for a Gaussian y
+ * ({@link #expectedObjective}), and the closed-form expectation with its derivatives.
+ *
+ * <pre>{@code
+ * PenaltyCost.Builder cost = PenaltyCost.builder(24, 24);
+ * for (int hour = 0; hour < 24; hour++) {
+ *     AffineResidual shortage = parameter(hour).minus(decision(hour));
+ *     cost.hinge(50, shortage).hinge(0.5, shortage.negate()).square(0.5, shortage);
+ * }
+ * }</pre>
+ *
+ * <p>Penalties on the same residual or on its negative are merged into one {@link ResidualPenalty}, so a residual is
+ * evaluated once however many penalties it has. Immutable and thread-safe.
+ */
+public final class PenaltyCost implements CostFunction {
+    /** A residual and the sum of its penalties, oriented so that the squared hinge has a weight of at least 0. */
+    record PenalisedResidual(AffineResidual residual, ResidualPenalty penalty) {}
+
+    private final int parameterCount;
+    private final int decisionCount;
+    private final List<PenalisedResidual> residuals;
+    private final List<SparseVector> bilinear; // row i: the coefficients of y_i, over the decisions
+
+    private PenaltyCost(Builder builder) {
+        parameterCount = builder.parameterCount;
+        decisionCount = builder.decisionCount;
+        List<PenalisedResidual> oriented = new ArrayList<>();
+        builder.penalties.forEach((residual, penalty) -> {
+            if (!penalty.equals(ResidualPenalty.ZERO)) {
+                oriented.add(orient(residual, penalty));
+            }
+        });
+        residuals = List.copyOf(oriented);
+        bilinear = List.copyOf(builder.bilinear);
+    }
+
+    /**
+     * Of the two ways to write a penalty (on r or on −r) takes the one with a squared hinge weight of at least 0, and
+     * where there is none the one with the smaller identity weight: [r]₊ = r + [−r]₊ loses digits where r is large.
+     */
+    private static PenalisedResidual orient(AffineResidual residual, ResidualPenalty penalty) {
+        boolean flip = penalty.squaredHinge() == 0
+                ? Math.abs(penalty.flipped().identity()) < Math.abs(penalty.identity())
+                : penalty.squaredHinge() < 0;
+        return flip
+                ? new PenalisedResidual(residual.negate(), penalty.flipped())
+                : new PenalisedResidual(residual, penalty);
+    }
+
+    /** Starts a cost with dy uncertain parameters and da decisions. */
+    public static Builder builder(int parameterCount, int decisionCount) {
+        return new Builder(parameterCount, decisionCount);
+    }
+
+    @Override
+    public int parameterCount() {
+        return parameterCount;
+    }
+
+    @Override
+    public int decisionCount() {
+        return decisionCount;
+    }
+
+    List<PenalisedResidual> residuals() {
+        return residuals;
+    }
+
+    List<SparseVector> bilinear() {
+        return bilinear;
+    }
+
+    boolean hasBilinear() {
+        return bilinear.stream().anyMatch(row -> row.size() > 0);
+    }
+
+    /** The number of distinct residuals (up to sign) after merging. */
+    public int residualCount() {
+        return residuals.size();
+    }
+
+    /** Whether f is a sum over single decisions, so that changing one decision changes only that decision's terms. */
+    public boolean isSeparable() {
+        return residuals.stream()
+                .allMatch(r -> r.residual().decisionCoefficients().size() <= 1);
+    }
+
+    /** f(y, a) in double precision. */
+    public double cost(double[] parameters, double[] decisions) {
+        requireLength("parameters", parameters.length, parameterCount);
+        requireLength("decisions", decisions.length, decisionCount);
+        double sum = 0;
+        for (PenalisedResidual r : residuals) {
+            sum += r.penalty().value(r.residual().value(parameters, decisions));
+        }
+        for (int i = 0; i < parameterCount; i++) {
+            sum += parameters[i] * bilinear.get(i).dot(decisions);
+        }
+        return sum;
+    }
+
+    /** {@inheritDoc} For repeated use on one device, {@link #bind} avoids the upload of the coefficients at each call. */
+    @Override
+    public NDArray cost(NDArray parameters, NDArray decisions) {
+        NDManager caller = decisions.getManager();
+        try (PenaltyTensors tensors = bind(caller, decisions.getDataType())) {
+            NDArray cost = tensors.cost(parameters, decisions);
+            cost.attach(caller);
+            return cost;
+        }
+    }
+
+    /**
+     * This cost's coefficients as tensors on the manager's device, for repeated evaluation.
+     *
+     * @param type {@code FLOAT32} or {@code FLOAT64}
+     */
+    public PenaltyTensors bind(NDManager manager, DataType type) {
+        return new PenaltyTensors(this, manager, type);
+    }
+
+    /** The objective f(y, ·) of a known y: the hindsight problem. */
+    public PenaltyObjective objective(double[] parameters) {
+        return expectedObjective(parameters, new double[parameterCount]);
+    }
+
+    /**
+     * The objective E f(y, ·) for independent y_i ~ N(mean_i, std_i²), in closed form.
+     *
+     * @param mean length dy
+     * @param std length dy, at least 0; 0 where a parameter is known
+     */
+    public PenaltyObjective expectedObjective(double[] mean, double[] std) {
+        requireFinite("mean", mean);
+        requireFinite("std", std);
+        List<PenaltyTerm> terms = new ArrayList<>(residuals.size());
+        double constant = 0;
+        for (PenalisedResidual r : residuals) {
+            double offset = r.residual().parameterCoefficients().dot(mean)
+                    + r.residual().offset();
+            double residualStd = residualStd(r.residual().parameterCoefficients(), std);
+            PenaltyTerm term = new PenaltyTerm(r.residual().decisionCoefficients(), offset, residualStd, r.penalty());
+            if (term.decisionCoefficients().size() == 0) {
+                constant += r.penalty().expectation(offset, residualStd);
+            } else {
+                terms.add(term);
+            }
+        }
+        return new PenaltyObjective(decisionCount, terms, linear(mean), constant);
+    }
+
+    /**
+     * The objective Σ_s weight_s f(y_s, ·) over scenarios. The identity and square parts of a residual collapse to one
+     * term, only hinges stay one a scenario.
+     *
+     * @param samples S rows of length dy
+     * @param weights length S, not negative; they need not sum to 1
+     */
+    public PenaltyObjective sampleAverage(double[][] samples, double[] weights) {
+        requireLength("weights", weights.length, samples.length);
+        double totalWeight = 0;
+        double[] weightedSum = new double[parameterCount];
+        for (int s = 0; s < samples.length; s++) {
+            requireFinite("samples", samples[s]);
+            if (!(weights[s] >= 0) || weights[s] == Double.POSITIVE_INFINITY) {
+                throw new IllegalArgumentException(
+                        "The weight of sample " + s + " is " + weights[s] + ", but must be finite and not negative.");
+            }
+            totalWeight += weights[s];
+            for (int i = 0; i < parameterCount; i++) {
+                weightedSum[i] += weights[s] * samples[s][i];
+            }
+        }
+        if (!(totalWeight > 0)) {
+            throw new IllegalArgumentException("The weights of " + samples.length + " samples sum to " + totalWeight
+                    + ", but must have a positive sum.");
+        }
+        List<PenaltyTerm> terms = new ArrayList<>();
+        double constant = 0;
+        double[] offsets = new double[samples.length];
+        for (PenalisedResidual r : residuals) {
+            SparseVector d = r.residual().decisionCoefficients();
+            double mean = 0;
+            for (int s = 0; s < samples.length; s++) {
+                offsets[s] = r.residual().parameterCoefficients().dot(samples[s])
+                        + r.residual().offset();
+                mean += weights[s] / totalWeight * offsets[s];
+            }
+            double spread = 0; // Σ_s weight_s (offset_s − mean)², what the merged square leaves out
+            for (int s = 0; s < samples.length; s++) {
+                spread += weights[s] * (offsets[s] - mean) * (offsets[s] - mean);
+            }
+            ResidualPenalty smooth = new ResidualPenalty(
+                    r.penalty().identity() * totalWeight, 0, r.penalty().square() * totalWeight, 0);
+            constant += r.penalty().square() * spread;
+            if (d.size() == 0) {
+                constant += smooth.value(mean);
+            } else if (!smooth.equals(ResidualPenalty.ZERO)) {
+                terms.add(new PenaltyTerm(d, mean, 0, smooth));
+            }
+            ResidualPenalty kinked =
+                    new ResidualPenalty(0, r.penalty().hinge(), 0, r.penalty().squaredHinge());
+            if (!kinked.equals(ResidualPenalty.ZERO)) {
+                for (int s = 0; s < samples.length; s++) {
+                    if (d.size() == 0) {
+                        constant += weights[s] * kinked.value(offsets[s]);
+                    } else if (weights[s] > 0) {
+                        terms.add(new PenaltyTerm(d, offsets[s], 0, kinked.times(weights[s])));
+                    }
+                }
+            }
+        }
+        return new PenaltyObjective(decisionCount, terms, linear(weightedSum), constant);
+    }
+
+    /** {@link #sampleAverage(double[][], double[])} with equal weights that sum to 1. */
+    public PenaltyObjective sampleAverage(double[][] samples) {
+        double[] weights = new double[samples.length];
+        java.util.Arrays.fill(weights, 1.0 / samples.length);
+        return sampleAverage(samples, weights);
+    }
+
+    /**
+     * E f(y, a) with its derivatives for independent y_i ~ N(mean_i, std_i²).
+     *
+     * @param mean length dy
+     * @param std length dy, at least 0
+     * @param decisions length da
+     */
+    public ExpectedCostDerivatives expectedCost(double[] mean, double[] std, double[] decisions) {
+        requireLength("decisions", decisions.length, decisionCount);
+        double[] gradMean = new double[parameterCount];
+        double[] gradStd = new double[parameterCount];
+        PenaltyObjective objective = expectedObjective(mean, std);
+        double[] gradDecisions = new double[decisionCount];
+        double value = objective.valueAndGradient(decisions, gradDecisions);
+        for (PenalisedResidual r : residuals) {
+            SparseVector c = r.residual().parameterCoefficients();
+            double residualMean = r.residual().value(mean, decisions);
+            double residualStd = residualStd(c, std);
+            c.addTo(gradMean, r.penalty().expectedDerivative(residualMean, residualStd));
+            double byStd = r.penalty().expectedStdDerivative(residualMean, residualStd);
+            for (int k = 0; k < c.size(); k++) {
+                // ∂s/∂std_i = c_i² std_i / s; where all std are 0, s grows like |c_i| std_i.
+                double slope = residualStd == 0
+                        ? Math.abs(c.value(k))
+                        : c.value(k) * c.value(k) * std[c.index(k)] / residualStd;
+                gradStd[c.index(k)] += byStd * slope;
+            }
+        }
+        for (int i = 0; i < parameterCount; i++) {
+            gradMean[i] += bilinear.get(i).dot(decisions);
+        }
+        return new ExpectedCostDerivatives(value, gradMean, gradStd, gradDecisions);
+    }
+
+    private static double residualStd(SparseVector coefficients, double[] std) {
+        double sum = 0;
+        for (int k = 0; k < coefficients.size(); k++) {
+            sum = Math.hypot(sum, coefficients.value(k) * std[coefficients.index(k)]);
+        }
+        return sum;
+    }
+
+    private double[] linear(double[] parameters) {
+        double[] linear = new double[decisionCount];
+        for (int i = 0; i < parameterCount; i++) {
+            bilinear.get(i).addTo(linear, parameters[i]);
+        }
+        return linear;
+    }
+
+    private void requireFinite(String what, double[] values) {
+        requireLength(what, values.length, parameterCount);
+        for (int i = 0; i < values.length; i++) {
+            if (!Double.isFinite(values[i])) {
+                throw new IllegalArgumentException("Parameter " + i + " of the problem has the value " + values[i]
+                        + " (in its " + what + "), but must be finite.");
+            }
+        }
+    }
+
+    private static void requireLength(String what, int actual, int expected) {
+        if (actual != expected) {
+            throw new IllegalArgumentException(
+                    "There are " + actual + " " + what + ", but " + expected + " are needed.");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "PenaltyCost[" + parameterCount + " parameters, " + decisionCount + " decisions, " + residuals.size()
+                + " residuals]";
+    }
+
+    /** Collects penalties. Weights must be finite, and not negative except for {@link #identity}. */
+    public static final class Builder {
+        private final int parameterCount;
+        private final int decisionCount;
+        private final Map<AffineResidual, ResidualPenalty> penalties = new LinkedHashMap<>();
+        private final List<SparseVector> bilinear = new ArrayList<>();
+
+        private Builder(int parameterCount, int decisionCount) {
+            if (parameterCount < 0 || decisionCount < 1) {
+                throw new IllegalArgumentException("A cost with " + parameterCount + " parameters and " + decisionCount
+                        + " decisions is not possible; at least one decision is needed.");
+            }
+            this.parameterCount = parameterCount;
+            this.decisionCount = decisionCount;
+            for (int i = 0; i < parameterCount; i++) {
+                bilinear.add(SparseVector.zero());
+            }
+        }
+
+        /** Adds weight·r, with a weight of any sign. */
+        public Builder identity(double weight, AffineResidual residual) {
+            return add(Penalty.IDENTITY, weight, residual);
+        }
+
+        /** Adds weight·[r]₊. */
+        public Builder hinge(double weight, AffineResidual residual) {
+            return add(Penalty.HINGE, weight, residual);
+        }
+
+        /** Adds weight·r². */
+        public Builder square(double weight, AffineResidual residual) {
+            return add(Penalty.SQUARE, weight, residual);
+        }
+
+        /** Adds weight·[r]₊². */
+        public Builder squaredHinge(double weight, AffineResidual residual) {
+            return add(Penalty.SQUARED_HINGE, weight, residual);
+        }
+
+        /** Adds weight·φ(r). */
+        public Builder add(Penalty penalty, double weight, AffineResidual residual) {
+            if (!Double.isFinite(weight) || (weight < 0 && penalty != Penalty.IDENTITY)) {
+                throw new IllegalArgumentException("The weight of a " + penalty + " penalty is " + weight
+                        + ", but must be finite" + (penalty == Penalty.IDENTITY ? "." : " and not negative."));
+            }
+            requireBelow("parameter", residual.parameterCoefficients().minimumDimension() - 1, parameterCount);
+            requireBelow("decision", residual.decisionCoefficients().minimumDimension() - 1, decisionCount);
+            ResidualPenalty weighted = ResidualPenalty.of(penalty, weight);
+            AffineResidual negated = residual.negate();
+            if (penalties.containsKey(negated)) {
+                penalties.merge(negated, weighted.flipped(), ResidualPenalty::plus);
+            } else {
+                penalties.merge(residual, weighted, ResidualPenalty::plus);
+            }
+            return this;
+        }
+
+        /** Adds weight·y_parameter·a_decision, an entry of the bilinear term yᵀQa. */
+        public Builder bilinear(int parameter, int decision, double weight) {
+            requireBelow("parameter", parameter, parameterCount);
+            requireBelow("decision", decision, decisionCount);
+            bilinear.set(parameter, bilinear.get(parameter).plus(SparseVector.unit(decision, weight)));
+            return this;
+        }
+
+        private static void requireBelow(String what, int index, int count) {
+            if (index >= count) {
+                throw new IllegalArgumentException(
+                        "A penalty touches " + what + " " + index + ", but the cost has " + count + " of them.");
+            }
+        }
+
+        /** The finished cost. */
+        public PenaltyCost build() {
+            return new PenaltyCost(this);
+        }
+    }
+}

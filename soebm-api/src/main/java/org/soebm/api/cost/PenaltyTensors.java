@@ -1,0 +1,232 @@
+package org.soebm.api.cost;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.soebm.api.linear.SparseVector;
+
+/**
+ * A {@link PenaltyCost} as batched tensor operations on one device. Owns the coefficient tensors; results belong to
+ * the manager of the arguments. Differentiable by autograd throughout.
+ *
+ * <p>K is the number of distinct residuals. The part of r that comes from y and its std are computed once a row (they
+ * do not depend on the candidate), the part that comes from a is a product with a diagonal where every residual has
+ * the decision of its own number, and a matrix product otherwise.
+ */
+public final class PenaltyTensors implements AutoCloseable {
+    private final NDManager manager;
+    private final NDArray parameterCoefficients; // (dy, K)
+    private final NDArray stdCoefficients; // (dy, K), |c| where each residual has at most one parameter, else c²
+    private final boolean singleParameter;
+    private final NDArray decisionCoefficients; // (K) when diagonal, else (da, K)
+    private final boolean diagonal;
+    private final NDArray offsets; // (K)
+    private final @Nullable NDArray bilinear; // (dy, da)
+
+    /** Weight vectors of shape (K), null where no residual has such a penalty. */
+    private final @Nullable NDArray identity;
+
+    private final @Nullable NDArray hinge;
+    private final @Nullable NDArray square;
+    private final @Nullable NDArray squaredHinge;
+
+    PenaltyTensors(PenaltyCost cost, NDManager parent, DataType type) {
+        if (type != DataType.FLOAT32 && type != DataType.FLOAT64) {
+            throw new IllegalArgumentException("Costs are computed in FLOAT32 or FLOAT64, not in " + type + ".");
+        }
+        manager = parent.newSubManager();
+        List<PenaltyCost.PenalisedResidual> residuals = cost.residuals();
+        int k = residuals.size();
+        int dy = cost.parameterCount();
+        int da = cost.decisionCount();
+        double[] c = new double[dy * k];
+        double[] d = new double[da * k];
+        double[] e = new double[k];
+        boolean oneParameter = true;
+        boolean ownDecision = k == da;
+        for (int j = 0; j < k; j++) {
+            AffineResidual residual = residuals.get(j).residual();
+            scatter(residual.parameterCoefficients(), c, j, k);
+            scatter(residual.decisionCoefficients(), d, j, k);
+            e[j] = residual.offset();
+            oneParameter &= residual.parameterCoefficients().size() <= 1;
+            SparseVector own = residual.decisionCoefficients();
+            ownDecision &= own.size() == 1 && own.index(0) == j;
+        }
+        singleParameter = oneParameter;
+        diagonal = ownDecision;
+        double[] spread = new double[c.length];
+        for (int i = 0; i < c.length; i++) {
+            spread[i] = oneParameter ? Math.abs(c[i]) : c[i] * c[i];
+        }
+        parameterCoefficients = tensor(c, type, dy, k);
+        stdCoefficients = tensor(spread, type, dy, k);
+        offsets = tensor(e, type, k);
+        if (diagonal) {
+            double[] diagonalEntries = new double[k];
+            for (int j = 0; j < k; j++) {
+                diagonalEntries[j] = d[j * k + j];
+            }
+            decisionCoefficients = tensor(diagonalEntries, type, k);
+        } else {
+            decisionCoefficients = tensor(d, type, da, k);
+        }
+        double[] q = new double[cost.hasBilinear() ? dy * da : 0];
+        if (cost.hasBilinear()) {
+            for (int i = 0; i < dy; i++) {
+                SparseVector row = cost.bilinear().get(i);
+                for (int m = 0; m < row.size(); m++) {
+                    q[i * da + row.index(m)] = row.value(m);
+                }
+            }
+        }
+        bilinear = cost.hasBilinear() ? tensor(q, type, dy, da) : null;
+        identity = weights(residuals, type, Penalty.IDENTITY);
+        hinge = weights(residuals, type, Penalty.HINGE);
+        square = weights(residuals, type, Penalty.SQUARE);
+        squaredHinge = weights(residuals, type, Penalty.SQUARED_HINGE);
+    }
+
+    private static void scatter(SparseVector column, double[] matrix, int j, int columns) {
+        for (int m = 0; m < column.size(); m++) {
+            matrix[column.index(m) * columns + j] = column.value(m);
+        }
+    }
+
+    private @Nullable NDArray weights(List<PenaltyCost.PenalisedResidual> residuals, DataType type, Penalty penalty) {
+        double[] w = residuals.stream()
+                .map(PenaltyCost.PenalisedResidual::penalty)
+                .mapToDouble(p -> switch (penalty) {
+                    case IDENTITY -> p.identity();
+                    case HINGE -> p.hinge();
+                    case SQUARE -> p.square();
+                    case SQUARED_HINGE -> p.squaredHinge();
+                })
+                .toArray();
+        for (double value : w) {
+            if (value != 0) {
+                return tensor(w, type, w.length);
+            }
+        }
+        return null;
+    }
+
+    private NDArray tensor(double[] values, DataType type, long... shape) {
+        try (NDArray doubles = manager.create(values, new Shape(shape))) {
+            return doubles.toType(type, true);
+        }
+    }
+
+    /** f(y, a), see {@link CostFunction#cost}. */
+    public NDArray cost(NDArray parameters, NDArray decisions) {
+        NDArray r = residuals(parameters, decisions); // (..., K)
+        NDArray total = null;
+        if (identity != null) {
+            total = weightedSum(r, identity);
+        }
+        if (square != null) {
+            total = plus(total, weightedSum(r.square(), square));
+        }
+        if (hinge != null || squaredHinge != null) {
+            NDArray positive = r.maximum(0);
+            if (hinge != null) {
+                total = plus(total, weightedSum(positive, hinge));
+            }
+            if (squaredHinge != null) {
+                total = plus(total, weightedSum(positive.square(), squaredHinge));
+            }
+        }
+        if (bilinear != null) {
+            total = plus(total, bilinearTerm(parameters, decisions, bilinear));
+        }
+        return total == null ? r.sum(new int[] {-1}) : total; // no penalty, so no residual: zeros
+    }
+
+    static NDArray plus(@Nullable NDArray total, NDArray term) {
+        return total == null ? term : total.add(term);
+    }
+
+    /**
+     * E f(y, a) for independent y_i ~ N(mean_i, std_i²), in closed form.
+     *
+     * @param mean shape (..., dy), broadcasting against the decisions as in {@link CostFunction#cost}
+     * @param std shape as mean, positive
+     * @param decisions shape (..., da)
+     */
+    public ExpectedCost expectedCost(NDArray mean, NDArray std, NDArray decisions) {
+        NDArray r = residuals(mean, decisions); // (..., K)
+        NDArray s = residualStd(std); // broadcasts against r
+        return new ExpectedCost(this, mean, std, decisions, r, s);
+    }
+
+    private NDArray residuals(NDArray parameters, NDArray decisions) {
+        NDArray fromParameters = parameters.matMul(parameterCoefficients).add(offsets);
+        NDArray fromDecisions = diagonal ? decisions.mul(decisionCoefficients) : decisions.matMul(decisionCoefficients);
+        return fromDecisions.add(fromParameters);
+    }
+
+    private NDArray residualStd(NDArray std) {
+        // The smallest normal number keeps a residual without uncertain parameters off 0/0.
+        double tiny = std.getDataType() == DataType.FLOAT64 ? 1e-150 : 1e-18;
+        return singleParameter
+                ? std.matMul(stdCoefficients).maximum(tiny)
+                : std.square().matMul(stdCoefficients).maximum(tiny * tiny).sqrt();
+    }
+
+    static NDArray weightedSum(NDArray values, NDArray weights) {
+        return values.matMul(weights); // (..., K) times (K)
+    }
+
+    static NDArray bilinearTerm(NDArray parameters, NDArray decisions, NDArray bilinear) {
+        return parameters.matMul(bilinear).mul(decisions).sum(new int[] {-1});
+    }
+
+    @Nullable
+    NDArray bilinear() {
+        return bilinear;
+    }
+
+    @Nullable
+    NDArray identity() {
+        return identity;
+    }
+
+    @Nullable
+    NDArray hinge() {
+        return hinge;
+    }
+
+    @Nullable
+    NDArray square() {
+        return square;
+    }
+
+    @Nullable
+    NDArray squaredHinge() {
+        return squaredHinge;
+    }
+
+    /** The gradient with respect to the parameters' mean, given the one with respect to the residuals' mean. */
+    NDArray toMeanGradient(NDArray residualMeanGradient) {
+        return residualMeanGradient.matMul(parameterCoefficients.transpose());
+    }
+
+    /** The gradient with respect to the parameters' std, given the one with respect to the residuals' std. */
+    NDArray toStdGradient(NDArray residualStdGradient, NDArray residualStd, NDArray std) {
+        return singleParameter
+                ? residualStdGradient.matMul(stdCoefficients.transpose())
+                : residualStdGradient
+                        .div(residualStd)
+                        .matMul(stdCoefficients.transpose())
+                        .mul(std);
+    }
+
+    /** Frees the coefficient tensors. */
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

@@ -1,0 +1,104 @@
+package org.soebm.api.solver;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The installed solver plug-ins and the rule by which one is chosen: an explicit name, else the system property
+ * {@value #SOLVER_PROPERTY}, else the lowest rank that supports the problem.
+ */
+public final class ArgminSolvers {
+    /** The system property that names the solver to use. */
+    public static final String SOLVER_PROPERTY = "soebm.solver";
+
+    private static final String ARTIFACTS =
+            "Add org.soebm:soebm-ortools-plugin or org.soebm:soebm-timefold-plugin to the class path.";
+
+    private final List<ArgminSolverProvider> providers;
+
+    private ArgminSolvers(List<ArgminSolverProvider> providers) {
+        this.providers = providers.stream()
+                .sorted(Comparator.comparingInt(ArgminSolverProvider::rank).thenComparing(ArgminSolverProvider::name))
+                .toList();
+    }
+
+    /** The solvers that the current thread's class loader finds. */
+    public static ArgminSolvers load() {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return load(context == null ? ArgminSolvers.class.getClassLoader() : context);
+    }
+
+    /** The solvers that a class loader finds. */
+    public static ArgminSolvers load(@Nullable ClassLoader classLoader) {
+        List<ArgminSolverProvider> found = new ArrayList<>();
+        ServiceLoader.load(ArgminSolverProvider.class, classLoader).forEach(found::add);
+        return new ArgminSolvers(found);
+    }
+
+    /** A fixed list of solvers, without any look at the class path. */
+    public static ArgminSolvers of(List<ArgminSolverProvider> providers) {
+        return new ArgminSolvers(providers);
+    }
+
+    /** All providers, lowest rank first. */
+    public List<ArgminSolverProvider> all() {
+        return providers;
+    }
+
+    /**
+     * Chooses the provider for a problem.
+     *
+     * @param name the explicit choice, or null
+     * @throws SolverUnavailableException when the named solver is not installed or refuses the problem, or none
+     *     supports it; lists what was found, why each refused, and what to add
+     */
+    public ArgminSolverProvider select(@Nullable String name, ArgminProblem problem) {
+        String chosen = name != null ? name : System.getProperty(SOLVER_PROPERTY);
+        if (chosen != null) {
+            ArgminSolverProvider provider = named(chosen);
+            Support support = provider.supports(problem);
+            if (!support.supported()) {
+                throw new SolverUnavailableException(
+                        "Solver " + chosen + " does not support " + problemText(problem) + ": " + support.reason());
+            }
+            return provider;
+        }
+        List<String> refusals = new ArrayList<>();
+        for (ArgminSolverProvider provider : providers) {
+            Support support = provider.supports(problem);
+            if (support.supported()) {
+                return provider;
+            }
+            refusals.add(provider.name() + " refuses: " + support.reason());
+        }
+        throw new SolverUnavailableException(
+                providers.isEmpty()
+                        ? "No solver is installed. " + ARTIFACTS
+                        : "No installed solver supports " + problemText(problem) + "; " + String.join("; ", refusals)
+                                + ". Maybe another solver helps? " + ARTIFACTS);
+    }
+
+    /**
+     * The provider of a name.
+     *
+     * @throws SolverUnavailableException when it is not installed; lists those that are
+     */
+    public ArgminSolverProvider named(String name) {
+        for (ArgminSolverProvider provider : providers) {
+            if (provider.name().equals(name)) {
+                return provider;
+            }
+        }
+        String known = providers.stream().map(ArgminSolverProvider::name).collect(Collectors.joining(", "));
+        throw new SolverUnavailableException("There is no solver named " + name + "; "
+                + (known.isEmpty() ? "none is installed. " + ARTIFACTS : "installed are: " + known + "."));
+    }
+
+    private static String problemText(ArgminProblem problem) {
+        return "a problem with " + problem.objective() + " over " + problem.constraints();
+    }
+}

@@ -1,0 +1,46 @@
+package org.soebm.api.task;
+
+import java.util.List;
+
+/**
+ * What SO-EBM's objective L_MLE + λ L_KL needs beside a schedule.
+ *
+ * @param samples M, proposal draws a row and step
+ * @param temperature T: the distributions over decisions are q ∝ exp(−E/T) and p(a|y) ∝ exp(−f/T), so that the
+ *     weights of the draws do not collapse onto one of them where energies are in the hundreds
+ * @param lambda λ, the weight of the KL term
+ * @param proposalStds σ_k of the proposal's Gaussians around a*, in units of the decisions
+ */
+public record EnergySettings(int samples, double temperature, double lambda, List<Double> proposalStds) {
+    /**
+     * @throws IllegalArgumentException when a value is out of its range; the message names it
+     */
+    public EnergySettings {
+        TrainingSchedule.require(samples >= 2, "number of samples", samples, "at least 2");
+        TrainingSchedule.require(
+                temperature > 0 && temperature < Double.POSITIVE_INFINITY, "temperature", temperature, "positive");
+        TrainingSchedule.require(lambda >= 0 && lambda < Double.POSITIVE_INFINITY, "lambda", lambda, "at least 0");
+        proposalStds = List.copyOf(proposalStds);
+        TrainingSchedule.require(
+                !proposalStds.isEmpty(), "number of proposal standard deviations", proposalStds.size(), "at least 1");
+        for (double std : proposalStds) {
+            TrainingSchedule.require(
+                    std > 0 && std < Double.POSITIVE_INFINITY, "proposal standard deviation", std, "positive");
+        }
+    }
+
+    /** These settings with another number of draws. */
+    public EnergySettings withSamples(int newSamples) {
+        return new EnergySettings(newSamples, temperature, lambda, proposalStds);
+    }
+
+    /** These settings with another temperature. */
+    public EnergySettings withTemperature(double newTemperature) {
+        return new EnergySettings(samples, newTemperature, lambda, proposalStds);
+    }
+
+    /** These settings with another weight of the KL term. */
+    public EnergySettings withLambda(double newLambda) {
+        return new EnergySettings(samples, temperature, newLambda, proposalStds);
+    }
+}
