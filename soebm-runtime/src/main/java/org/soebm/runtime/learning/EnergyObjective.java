@@ -45,7 +45,7 @@ final class EnergyObjective implements TrainingObjective {
         NDArray logQ = atDraws.energies().mul(-1 / temperature); // log q up to a constant, (B, M)
         ImportanceWeights q = ImportanceWeights.of(logQ, draws.logDensity());
         NDArray energyAtOptimum = atOptimum.energies().div(temperature).squeeze(1); // (B)
-        NDArray value = energyAtOptimum.add(q.logNormaliser()).mean();
+        NDArray value = energyAtOptimum.add(q.logNormaliser()); // −log q(a*), (B)
 
         double scale = 1 / (temperature * rows);
         NDArray weights = q.weights().mul(-(1 + lambda) * scale);
@@ -59,10 +59,10 @@ final class EnergyObjective implements TrainingObjective {
                     .sum(new int[] {1}) // E_p[log p̃ − log q̃]
                     .sub(p.logNormaliser())
                     .add(q.logNormaliser());
-            value = value.add(divergence.mean().mul(lambda));
+            value = value.add(divergence.mul(lambda));
         }
         NDArray carrier = atDraws.weightedSum(weights)
                 .add(atOptimum.weightedSum(energyAtOptimum.onesLike().mul(scale).expandDims(1)));
-        return new StepLoss(carrier, value, q.effectiveSampleSize().mean());
+        return new StepLoss(carrier, value.mean(), q.effectiveSampleSize().mean());
     }
 }
