@@ -1,0 +1,5 @@
+/** tmp. */
+@NullMarked
+package org.soebm.runtime.data;
+
+import org.jspecify.annotations.NullMarked;
