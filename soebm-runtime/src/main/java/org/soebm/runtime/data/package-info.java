@@ -1,5 +1,0 @@
-/** tmp. */
-@NullMarked
-package org.soebm.runtime.data;
-
-import org.jspecify.annotations.NullMarked;
