@@ -93,8 +93,7 @@ public final class ExpectedCost {
                 byStd = byStd.add(w.matMul(pdf).mul(cost.hinge()));
             }
             if (cost.squaredHinge() != null) {
-                byMean =
-                        byMean.add(w.matMul(positive).mul(cost.squaredHinge()).mul(2));
+                byMean = byMean.add(w.matMul(positive).mul(cost.squaredHinge()).mul(2));
                 byStd = byStd.add(weightedCdf.mul(s).mul(cost.squaredHinge()).mul(2));
             }
         }

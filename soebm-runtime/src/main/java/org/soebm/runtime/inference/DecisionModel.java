@@ -39,8 +39,7 @@ public final class DecisionModel implements AutoCloseable {
     private final ArgminSolver solver;
     private final DecisionMaker decisionMaker;
 
-    private DecisionModel(
-            ModelDescription description, Task task, GaussianPredictor predictor, ArgminSolver solver) {
+    private DecisionModel(ModelDescription description, Task task, GaussianPredictor predictor, ArgminSolver solver) {
         this.description = description;
         this.task = task;
         this.predictor = predictor;
@@ -127,8 +126,7 @@ public final class DecisionModel implements AutoCloseable {
         Map<String, String> versions = new LinkedHashMap<>();
         String own = DecisionModel.class.getPackage().getImplementationVersion();
         versions.put("soebm", own == null ? "unpackaged" : own);
-        versions.put(
-                Engine.getInstance().getEngineName(), Engine.getInstance().getVersion());
+        versions.put(Engine.getInstance().getEngineName(), Engine.getInstance().getVersion());
         versions.put("java", System.getProperty("java.version"));
         ModelDescription description = new ModelDescription(
                 ModelDescription.FORMAT_VERSION,

@@ -91,20 +91,22 @@ final class ModelFolder {
 
     /** Looks at the format version before anything else, since a newer format may differ in all the rest. */
     private static void requireKnownFormat(Path file, String json) {
-        int version =
-                JsonParser.parseString(json).getAsJsonObject().get("formatVersion") instanceof
-                                com.google.gson.JsonPrimitive primitive
-                        ? primitive.getAsInt()
-                        : 0;
+        int version = JsonParser.parseString(json).getAsJsonObject().get("formatVersion")
+                        instanceof com.google.gson.JsonPrimitive primitive
+                ? primitive.getAsInt()
+                : 0;
         if (version != ModelDescription.FORMAT_VERSION) {
-            throw new ModelException(file + " has format version " + version + ", but this version of the library reads "
-                    + ModelDescription.FORMAT_VERSION + ". Maybe the model was saved by a newer version?");
+            throw new ModelException(
+                    file + " has format version " + version + ", but this version of the library reads "
+                            + ModelDescription.FORMAT_VERSION + ". Maybe the model was saved by a newer version?");
         }
     }
 
     private static String firstLine(Exception e) {
         String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() + "." : message.lines().findFirst().orElse("");
+        return message == null
+                ? e.getClass().getSimpleName() + "."
+                : message.lines().findFirst().orElse("");
     }
 
     /** Rebuilds the predictor of a checked description. */
@@ -175,8 +177,8 @@ final class ModelFolder {
             buffer.position(buffer.position() + weights.length * Float.BYTES);
             for (float weight : weights) {
                 if (!Float.isFinite(weight)) {
-                    throw new ModelException("The array " + array.name() + " of " + WEIGHTS + " has the weight " + weight
-                            + ". Train the model again.");
+                    throw new ModelException("The array " + array.name() + " of " + WEIGHTS + " has the weight "
+                            + weight + ". Train the model again.");
                 }
             }
             arrays.add(weights);

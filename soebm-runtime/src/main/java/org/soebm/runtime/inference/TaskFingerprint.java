@@ -24,7 +24,10 @@ final class TaskFingerprint {
             probe[i] = 0;
         }
         for (int i = 0; i < constraints.variableCount(); i++) {
-            text.append(constraints.lower(i)).append(' ').append(constraints.upper(i)).append(' ');
+            text.append(constraints.lower(i))
+                    .append(' ')
+                    .append(constraints.upper(i))
+                    .append(' ');
             text.append(constraints.isInteger(i)).append('\n');
         }
         for (LinearRow row : constraints.rows()) {
