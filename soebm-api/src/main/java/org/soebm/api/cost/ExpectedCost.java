@@ -83,24 +83,23 @@ public final class ExpectedCost {
             byMean = byMean.add(weightSum.mul(cost.identity()));
         }
         if (cost.square() != null) {
-            byMean = byMean.add(w.batchDot(m).mul(cost.square()).mul(2));
+            byMean = byMean.add(w.matMul(m).mul(cost.square()).mul(2));
             byStd = byStd.add(weightSum.mul(s).mul(cost.square()).mul(2));
         }
         if (cdf != null && pdf != null && positive != null) {
-            NDArray weightedCdf = w.batchDot(cdf); // (B, 1, K)
+            NDArray weightedCdf = w.matMul(cdf); // (B, 1, K)
             if (cost.hinge() != null) {
                 byMean = byMean.add(weightedCdf.mul(cost.hinge()));
-                byStd = byStd.add(w.batchDot(pdf).mul(cost.hinge()));
+                byStd = byStd.add(w.matMul(pdf).mul(cost.hinge()));
             }
             if (cost.squaredHinge() != null) {
-                byMean =
-                        byMean.add(w.batchDot(positive).mul(cost.squaredHinge()).mul(2));
+                byMean = byMean.add(w.matMul(positive).mul(cost.squaredHinge()).mul(2));
                 byStd = byStd.add(weightedCdf.mul(s).mul(cost.squaredHinge()).mul(2));
             }
         }
         NDArray meanGradient = cost.toMeanGradient(byMean).squeeze(1);
         if (cost.bilinear() != null) {
-            NDArray weightedDecisions = w.batchDot(decisions); // (B, 1, da)
+            NDArray weightedDecisions = w.matMul(decisions); // (B, 1, da)
             meanGradient = meanGradient.add(
                     weightedDecisions.matMul(cost.bilinear().transpose()).squeeze(1));
         }

@@ -1,0 +1,244 @@
+package org.soebm.ortools;
+
+import com.google.ortools.linearsolver.MPModelProto;
+import com.google.ortools.linearsolver.MPModelRequest;
+import com.google.ortools.linearsolver.MPModelRequest.SolverType;
+import com.google.ortools.linearsolver.MPSolutionResponse;
+import com.google.ortools.linearsolver.MPSolver;
+import com.google.ortools.linearsolver.MPSolverParameters;
+import com.google.ortools.linearsolver.MPSolverResponseStatus;
+import com.google.ortools.linearsolver.MPVariableProto;
+import com.google.ortools.pdlp.PrimalDualHybridGradientParams;
+import com.google.ortools.pdlp.PrimalDualHybridGradientParams.RestartStrategy;
+import com.google.ortools.pdlp.SolveLog;
+import com.google.ortools.pdlp.TerminationReason;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.List;
+import org.soebm.api.solver.SolverOptions;
+
+/**
+ * The solvers of OR-Tools that the plug-in uses, each with what it can do. OR-Tools lets every one of them take every
+ * model and drops what it cannot handle without a word: GLOP and HiGHS a quadratic objective, GLOP and PDLP integrality.
+ * So the check is made here.
+ */
+enum BackEnd {
+    /** The simplex method: linear programs, solved to a vertex. */
+    GLOP(SolverType.GLOP_LINEAR_PROGRAMMING, false, false),
+
+    /** A first-order primal-dual method: convex quadratic programs with a diagonal quadratic. */
+    PDLP(SolverType.PDLP_LINEAR_PROGRAMMING, true, false),
+
+    /** Branch and cut: mixed-integer linear programs. */
+    SCIP(SolverType.SCIP_MIXED_INTEGER_PROGRAMMING, false, true);
+
+    private static final double FIRST_SLICE_SECONDS = 1;
+    private static final int SMALL_MODEL = 4_000; // variables and rows that GLOP solves in a few milliseconds
+
+    private final SolverType type;
+    private final boolean takesQuadraticObjective;
+    private final boolean takesIntegers;
+
+    BackEnd(SolverType type, boolean takesQuadraticObjective, boolean takesIntegers) {
+        this.type = type;
+        this.takesQuadraticObjective = takesQuadraticObjective;
+        this.takesIntegers = takesIntegers;
+    }
+
+    /**
+     * The back end for a model.
+     *
+     * @throws IllegalStateException when the model is quadratic and has integers, which none of them takes
+     */
+    static BackEnd of(MPModelProto model) {
+        if (hasIntegers(model)) {
+            return SCIP.requireCapable(model);
+        }
+        return model.hasQuadraticObjective() ? PDLP : GLOP;
+    }
+
+    /** Solves a model with the back end that takes it. */
+    static BackEndAnswer solveWithAny(MPModelProto model, SolverOptions options, SolveBudget budget) {
+        return of(model).solve(model, options, budget);
+    }
+
+    /**
+     * Solves a model within the budget.
+     *
+     * @throws IllegalStateException when this back end would drop a part of the model
+     * @throws java.util.concurrent.CancellationException when the budget was cancelled
+     */
+    BackEndAnswer solve(MPModelProto model, SolverOptions options, SolveBudget budget) {
+        requireCapable(model);
+        budget.throwIfCancelled();
+        if (budget.isSpent()) {
+            return new BackEndAnswer(BackEndAnswer.Kind.LIMIT, new double[0], Double.NEGATIVE_INFINITY, "time limit");
+        }
+        BackEndAnswer answer = switch (this) {
+            case PDLP -> solveInSlices(model, options, budget);
+            case GLOP -> isSmall(model) ? solveAtOnce(model, budget) : solveInterruptibly(model, options, budget);
+            case SCIP -> solveInterruptibly(model, options, budget);
+        };
+        budget.throwIfCancelled();
+        return answer;
+    }
+
+    private BackEnd requireCapable(MPModelProto model) {
+        if (model.hasQuadraticObjective() && !takesQuadraticObjective) {
+            throw new IllegalStateException(name() + " would drop the quadratic part of the objective without a word.");
+        }
+        if (!takesIntegers && hasIntegers(model)) {
+            throw new IllegalStateException(name() + " would drop the integrality of variables without a word.");
+        }
+        return this;
+    }
+
+    private static boolean hasIntegers(MPModelProto model) {
+        for (MPVariableProto variable : model.getVariableList()) {
+            if (variable.getIsInteger()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isSmall(MPModelProto model) {
+        return model.getVariableCount() + model.getConstraintCount() <= SMALL_MODEL;
+    }
+
+    /** The stateless path: quick to set up, but nothing stops it before its time limit. */
+    private BackEndAnswer solveAtOnce(MPModelProto model, SolveBudget budget) {
+        return answer(MPSolver.solveWithProto(MPModelRequest.newBuilder()
+                .setModel(model)
+                .setSolverType(type)
+                .setSolverTimeLimitSeconds(budget.remainingSeconds())
+                .build()));
+    }
+
+    /**
+     * PDLP cannot be interrupted from Java, so it runs in slices of doubling length, each from where the one before
+     * stood: a cancelled solve ends at most as late as it has run so far.
+     */
+    private BackEndAnswer solveInSlices(MPModelProto model, SolverOptions options, SolveBudget budget) {
+        String parameters = pdlpParameters(options.tolerance()).toString();
+        MPModelRequest.Builder request =
+                MPModelRequest.newBuilder().setModel(model).setSolverType(type).setSolverSpecificParameters(parameters);
+        double slice = FIRST_SLICE_SECONDS;
+        while (true) {
+            double remaining = budget.remainingSeconds();
+            // A slice that would leave only a stump takes the rest.
+            double seconds = remaining < 1.5 * slice ? remaining : slice;
+            MPSolutionResponse response = MPSolver.solveWithProto(
+                    request.setSolverTimeLimitSeconds(seconds).build());
+            BackEndAnswer answer = answer(response);
+            if (answer.kind() != BackEndAnswer.Kind.LIMIT || budget.isSpent()) {
+                return answer;
+            }
+            budget.throwIfCancelled();
+            if (answer.values().length == model.getVariableCount()) {
+                MPModelProto.Builder warm = request.getModelBuilder();
+                warm.clearSolutionHint();
+                for (int i = 0; i < answer.values().length; i++) {
+                    warm.getSolutionHintBuilder().addVarIndex(i).addVarValue(answer.values()[i]);
+                }
+            }
+            slice *= 2;
+        }
+    }
+
+    /** Tolerances well below the gap that the caller allows: PDLP's hold up to the size of the multipliers. */
+    static PrimalDualHybridGradientParams pdlpParameters(double tolerance) {
+        double eps = Math.min(1e-9, Math.max(1e-11, 1e-3 * tolerance));
+        PrimalDualHybridGradientParams.Builder parameters = PrimalDualHybridGradientParams.newBuilder()
+                .setRestartStrategy(RestartStrategy.ADAPTIVE_DISTANCE_BASED) // a third faster here than the default
+                .setRecordIterationStats(false);
+        parameters
+                .getTerminationCriteriaBuilder()
+                .getSimpleOptimalityCriteriaBuilder()
+                .setEpsOptimalAbsolute(eps)
+                .setEpsOptimalRelative(eps);
+        return parameters.build();
+    }
+
+    /** The stateful path, which {@link InterruptWatch} can stop. */
+    private BackEndAnswer solveInterruptibly(MPModelProto model, SolverOptions options, SolveBudget budget) {
+        MPSolver solver = MPSolver.createSolver(name());
+        if (solver == null) {
+            return new BackEndAnswer(
+                    BackEndAnswer.Kind.FAILED, new double[0], Double.NEGATIVE_INFINITY, name() + " is not built in");
+        }
+        MPSolverParameters parameters = new MPSolverParameters();
+        try {
+            String error = solver.loadModelFromProto(model);
+            if (!error.isEmpty()) {
+                return new BackEndAnswer(BackEndAnswer.Kind.FAILED, new double[0], Double.NEGATIVE_INFINITY, error);
+            }
+            solver.setTimeLimit((long) Math.ceil(1000 * budget.remainingSeconds()));
+            if (this == SCIP) {
+                parameters.setDoubleParam(MPSolverParameters.DoubleParam.RELATIVE_MIP_GAP, options.tolerance() / 4);
+                solver.setSolverSpecificParametersAsString(scipParameters(options));
+            }
+            try (InterruptWatch watch = InterruptWatch.over(solver, budget)) {
+                solver.solve(parameters);
+            }
+            return answer(solver.createSolutionResponseProto());
+        } finally {
+            parameters.delete();
+            solver.delete();
+        }
+    }
+
+    static String scipParameters(SolverOptions options) {
+        int seed = (int) (options.seed() & 0x3fffffff);
+        return "limits/absgap = " + options.tolerance() / 4 + "\nrandomization/randomseedshift = " + seed + "\n";
+    }
+
+    private BackEndAnswer answer(MPSolutionResponse response) {
+        BackEndAnswer.Kind kind = kind(response);
+        double[] values = toArray(response.getVariableValueList());
+        double bound = switch (this) {
+            case SCIP -> response.getBestObjectiveBound();
+            case GLOP, PDLP ->
+                kind == BackEndAnswer.Kind.OPTIMAL ? response.getObjectiveValue() : Double.NEGATIVE_INFINITY;
+        };
+        return new BackEndAnswer(
+                kind, values, bound, name() + " " + response.getStatus() + " " + response.getStatusStr());
+    }
+
+    private BackEndAnswer.Kind kind(MPSolutionResponse response) {
+        if (this == PDLP && response.getStatus() != MPSolverResponseStatus.MPSOLVER_OPTIMAL) {
+            return switch (pdlpReason(response)) {
+                case TERMINATION_REASON_PRIMAL_INFEASIBLE,
+                        TERMINATION_REASON_DUAL_INFEASIBLE,
+                        TERMINATION_REASON_PRIMAL_OR_DUAL_INFEASIBLE -> BackEndAnswer.Kind.NO_OPTIMUM;
+                case TERMINATION_REASON_TIME_LIMIT -> BackEndAnswer.Kind.LIMIT;
+                default ->
+                    response.getStatus() == MPSolverResponseStatus.MPSOLVER_INFEASIBLE
+                            ? BackEndAnswer.Kind.NO_OPTIMUM
+                            : BackEndAnswer.Kind.FAILED;
+            };
+        }
+        return switch (response.getStatus()) {
+            case MPSOLVER_OPTIMAL -> BackEndAnswer.Kind.OPTIMAL;
+            case MPSOLVER_FEASIBLE -> BackEndAnswer.Kind.FEASIBLE;
+            case MPSOLVER_INFEASIBLE, MPSOLVER_UNBOUNDED -> BackEndAnswer.Kind.NO_OPTIMUM;
+            case MPSOLVER_NOT_SOLVED, MPSOLVER_CANCELLED_BY_USER -> BackEndAnswer.Kind.LIMIT;
+            default -> BackEndAnswer.Kind.FAILED;
+        };
+    }
+
+    private static TerminationReason pdlpReason(MPSolutionResponse response) {
+        try {
+            return SolveLog.parseFrom(response.getSolverSpecificInfo()).getTerminationReason();
+        } catch (InvalidProtocolBufferException e) {
+            return TerminationReason.TERMINATION_REASON_OTHER;
+        }
+    }
+
+    private static double[] toArray(List<Double> values) {
+        double[] array = new double[values.size()];
+        for (int i = 0; i < array.length; i++) {
+            array[i] = values.get(i);
+        }
+        return array;
+    }
+}

@@ -1,0 +1,29 @@
+package org.soebm.ortools;
+
+/**
+ * What a back end says of a model.
+ *
+ * @param kind how it ended
+ * @param values the model's variables; empty without a solution
+ * @param bound a lower bound of the optimum where {@link Kind#hasSolution}, −∞ where the back end gives none
+ * @param detail the back end's own words
+ */
+record BackEndAnswer(Kind kind, double[] values, double bound, String detail) {
+    /** How a native solve ended. */
+    enum Kind {
+        /** Optimal within the tolerances asked for. */
+        OPTIMAL,
+        /** A limit was reached; the solution is feasible. */
+        FEASIBLE,
+        /** Infeasible or unbounded. Back ends mix the two up, so the words of none of them are taken for it. */
+        NO_OPTIMUM,
+        /** A limit was reached without a feasible solution; the values, if any, are where the search stood. */
+        LIMIT,
+        /** Anything else. */
+        FAILED;
+
+        boolean hasSolution() {
+            return this == OPTIMAL || this == FEASIBLE;
+        }
+    }
+}

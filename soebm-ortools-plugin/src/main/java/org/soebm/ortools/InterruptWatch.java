@@ -1,0 +1,47 @@
+package org.soebm.ortools;
+
+import com.google.ortools.linearsolver.MPSolver;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Interrupts a native solve soon after its budget was cancelled. Close it before the native solver is deleted. */
+final class InterruptWatch implements AutoCloseable {
+    private static final long PERIOD_MILLIS = 20;
+    private static final ScheduledExecutorService CLOCK = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "soebm-ortools-cancellation");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private final MPSolver solver;
+    private final SolveBudget budget;
+    private final Future<?> ticking;
+    private boolean closed;
+
+    private InterruptWatch(MPSolver solver, SolveBudget budget) {
+        this.solver = solver;
+        this.budget = budget;
+        ticking = CLOCK.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    static InterruptWatch over(MPSolver solver, SolveBudget budget) {
+        return new InterruptWatch(solver, budget);
+    }
+
+    private void look() {
+        boolean cancelled = budget.isCancelled();
+        synchronized (this) { // the solver is alive until close() has passed
+            if (cancelled && !closed) {
+                solver.interruptSolve();
+            }
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        ticking.cancel(false);
+    }
+}

@@ -1,0 +1,109 @@
+package org.soebm.ortools;
+
+import org.soebm.api.constraint.ConstraintSet;
+import org.soebm.api.constraint.LinearRow;
+import org.soebm.api.cost.ResidualPenalty;
+import org.soebm.api.solver.SolveStatus;
+import org.soebm.api.solver.SolverOptions;
+
+/**
+ * The second look at a problem for which a back end found no optimum. Back ends confuse infeasible with unbounded (GLOP
+ * calls both infeasible, PDLP calls an unbounded problem not solved), so two linear programs decide:
+ *
+ * <ol>
+ *   <li>without an objective the problem cannot be unbounded: is a point feasible at all?
+ *   <li>if so, is there a direction of recession, −1 ≤ d ≤ 1, along which the set never ends and the objective falls for
+ *       ever? A Gaussian penalty recedes like the penalty itself.
+ * </ol>
+ */
+final class NoOptimum {
+    private static final double FALLS = -1e-9;
+
+    private NoOptimum() {}
+
+    /** INFEASIBLE, UNBOUNDED, or, where neither is the case, FAILED or TIME_LIMIT. */
+    static Outcome explain(
+            RidgeSum objective, ConstraintSet set, SolverOptions options, SolveBudget budget, String said) {
+        Outcome feasibility = feasiblePoint(set, options, budget);
+        if (!feasibility.hasDecision()) {
+            return feasibility;
+        }
+        BackEndAnswer recession = BackEnd.GLOP.solve(recession(objective, set).build(), options, budget);
+        if (recession.kind() == BackEndAnswer.Kind.OPTIMAL && recession.bound() < FALLS) {
+            return Outcome.none(
+                    SolveStatus.UNBOUNDED,
+                    "The objective falls without end along a direction that the constraints leave open."
+                            + " Maybe a bound on a decision is missing?");
+        }
+        return Outcome.none(
+                budget.isSpent() ? SolveStatus.TIME_LIMIT : SolveStatus.FAILED,
+                "The back end found no optimum of a problem that is feasible and bounded (" + said.strip() + ").");
+    }
+
+    /** Any feasible point. */
+    static Outcome feasiblePoint(ConstraintSet set, SolverOptions options, SolveBudget budget) {
+        BackEndAnswer answer =
+                BackEnd.solveWithAny(LinearQuadraticModel.over(set).build(), options, budget);
+        return switch (answer.kind()) {
+            case OPTIMAL, FEASIBLE -> Outcome.feasible(answer.values(), "");
+            case NO_OPTIMUM ->
+                Outcome.none(
+                        SolveStatus.INFEASIBLE,
+                        "No decision satisfies all " + set.rows().size() + " rows and the bounds.");
+            case LIMIT ->
+                Outcome.none(
+                        SolveStatus.TIME_LIMIT, "The time limit was reached before a feasible decision was found.");
+            case FAILED -> Outcome.none(SolveStatus.FAILED, answer.detail().strip());
+        };
+    }
+
+    private static LinearQuadraticModel recession(RidgeSum objective, ConstraintSet set) {
+        LinearQuadraticModel model = LinearQuadraticModel.over(recessionCone(set));
+        for (int i = 0; i < objective.linear().length; i++) {
+            model.addCost(i, objective.linear()[i]);
+        }
+        for (RidgeFunction ridge : objective.ridges()) {
+            double slope = 0;
+            for (RidgeFunction.Term term : ridge.terms()) {
+                ResidualPenalty penalty = term.penalty();
+                slope += penalty.identity() * term.scale();
+                if (penalty.square() != 0) {
+                    model.row(ridge.direction(), 0, 0);
+                } else if (penalty.squaredHinge() != 0) { // the residual must not rise
+                    boolean rises = term.scale() > 0;
+                    model.row(
+                            ridge.direction(),
+                            rises ? Double.NEGATIVE_INFINITY : 0,
+                            rises ? 0 : Double.POSITIVE_INFINITY);
+                } else if (penalty.hinge() != 0) {
+                    int p = model.variable(0, Double.POSITIVE_INFINITY);
+                    model.addCost(p, penalty.hinge());
+                    model.row(ridge.direction(), -term.scale(), p, 1, 0, Double.POSITIVE_INFINITY);
+                }
+            }
+            model.addCost(ridge.direction(), slope);
+        }
+        return model;
+    }
+
+    private static ConstraintSet recessionCone(ConstraintSet set) {
+        ConstraintSet.Builder cone = ConstraintSet.builder(set.decisionCount());
+        for (int i = 0; i < set.variableCount(); i++) {
+            double low = Double.isInfinite(set.lower(i)) ? -1 : 0;
+            double high = Double.isInfinite(set.upper(i)) ? 1 : 0;
+            if (i < set.decisionCount()) {
+                cone.bounds(i, low, high);
+            } else {
+                cone.auxiliary(low, high);
+            }
+        }
+        for (LinearRow row : set.rows()) {
+            cone.row(
+                    row.name(),
+                    row.coefficients(),
+                    Double.isInfinite(row.lower()) ? Double.NEGATIVE_INFINITY : 0,
+                    Double.isInfinite(row.upper()) ? Double.POSITIVE_INFINITY : 0);
+        }
+        return cone.build();
+    }
+}

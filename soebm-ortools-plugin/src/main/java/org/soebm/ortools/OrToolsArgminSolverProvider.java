@@ -1,0 +1,73 @@
+package org.soebm.ortools;
+
+import org.soebm.api.cost.SmoothObjective;
+import org.soebm.api.solver.ArgminProblem;
+import org.soebm.api.solver.ArgminSolver;
+import org.soebm.api.solver.ArgminSolverProvider;
+import org.soebm.api.solver.SolverOptions;
+import org.soebm.api.solver.SolverUnavailableException;
+import org.soebm.api.solver.Support;
+
+/**
+ * The solver named {@code ortools}.
+ *
+ * <table>
+ *   <caption>What solves what, and what the answer is worth</caption>
+ *   <tr><th>objective</th><th>without integers</th><th>with integers</th></tr>
+ *   <tr><td>known penalties, hinges only</td><td>linear program, GLOP: optimal</td><td>SCIP: optimal</td></tr>
+ *   <tr><td>known penalties with squares</td><td>quadratic program, PDLP: optimal</td>
+ *       <td>outer approximation, SCIP and PDLP: optimal</td></tr>
+ *   <tr><td>Gaussian penalties</td><td>sequential quadratic programming, PDLP: optimal</td>
+ *       <td>outer approximation, SCIP and PDLP: optimal</td></tr>
+ *   <tr><td>smooth oracle</td><td>spectral projected gradient, PDLP and GLOP: stationary</td><td>refused</td></tr>
+ * </table>
+ *
+ * Optimal means within {@link SolverOptions#tolerance()}, relative to max(|optimum|, 1). Answers keep every bound and
+ * integrality exactly and every row within 1e-6 (relative to the row's largest term where that is above 1).
+ */
+public final class OrToolsArgminSolverProvider implements ArgminSolverProvider {
+    static final String NAME = "ortools";
+
+    /** For {@link java.util.ServiceLoader}. */
+    public OrToolsArgminSolverProvider() {}
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String description() {
+        return "OR-Tools 9.15: exact linear, quadratic and mixed-integer programs (GLOP, PDLP, SCIP), Gaussian"
+                + " expectations, stationary points of smooth costs";
+    }
+
+    @Override
+    public int rank() {
+        return 10;
+    }
+
+    @Override
+    public Support supports(ArgminProblem problem) {
+        return supportFor(problem);
+    }
+
+    static Support supportFor(ArgminProblem problem) {
+        if (problem.objective() instanceof SmoothObjective
+                && problem.constraints().hasIntegers()) {
+            return Support.no("it cannot handle integer variables where the cost is known only through its gradient");
+        }
+        return Support.yes();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws SolverUnavailableException when the native libraries of OR-Tools do not load on this platform
+     */
+    @Override
+    public ArgminSolver create(SolverOptions options) {
+        NativeLibrary.load();
+        return new OrToolsArgminSolver(options);
+    }
+}

@@ -1,0 +1,129 @@
+package org.soebm.ortools;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.soebm.api.constraint.ConstraintSet;
+import org.soebm.api.solver.SolveStatus;
+import org.soebm.api.solver.SolverOptions;
+
+/**
+ * Outer approximation (Duran and Grossmann 1986) for a curved convex objective over a set with integers: a mixed-integer
+ * linear program over tangents gives a lower bound and an integer assignment, the continuous problem with the integers
+ * held there gives a feasible point, and the tangents at both points make the next program tighter, until the bounds
+ * meet. Without integers it is Kelley's cutting-plane method, disaggregated by ridge function.
+ */
+final class OuterApproximation {
+    /** The continuous problem that is left once the integers are held. */
+    @FunctionalInterface
+    interface ContinuousMethod {
+        Outcome solve(ConstraintSet set, double @Nullable [] start);
+    }
+
+    private static final double[] FIRST_SPREADS = {1, 10, 1_000};
+    private static final double SHARE_OF_TANGENTS = 0.1;
+    private static final int MOST_STALLS = 3;
+
+    private final RidgeSum objective;
+    private final ConstraintSet set;
+    private final ContinuousMethod continuous;
+    private final SolverOptions options;
+    private final SolveBudget budget;
+
+    private double @Nullable [] best;
+    private double bestValue = Double.POSITIVE_INFINITY;
+    private double lowerBound = Double.NEGATIVE_INFINITY;
+
+    OuterApproximation(
+            RidgeSum objective,
+            ConstraintSet set,
+            ContinuousMethod continuous,
+            SolverOptions options,
+            SolveBudget budget) {
+        this.objective = objective;
+        this.set = set;
+        this.continuous = continuous;
+        this.options = options;
+        this.budget = budget;
+    }
+
+    /**
+     * @param first where the first tangents are, near the optimum if possible
+     */
+    Outcome solve(double[] first) {
+        TangentModel tangents = new TangentModel(objective);
+        tangents.touchClosely(first, allowed());
+        for (double spread : FIRST_SPREADS) {
+            tangents.touchBeside(first, spread);
+        }
+        int stalls = 0;
+        while (stalls < MOST_STALLS) {
+            budget.throwIfCancelled();
+            BackEndAnswer answer = BackEnd.solveWithAny(tangents.build(set, null, 0), options, budget);
+            switch (answer.kind()) {
+                case OPTIMAL, FEASIBLE -> {}
+                case NO_OPTIMUM -> {
+                    return NoOptimum.explain(objective, set, options, budget, answer.detail());
+                }
+                case LIMIT, FAILED -> {
+                    return stopped(answer);
+                }
+            }
+            double[] proposal = AnswerCheck.clip(Arrays.copyOf(answer.values(), set.variableCount()), set);
+            boolean progress = raise(answer.bound());
+            progress |= offer(proposal);
+            Outcome polished = continuous.solve(Relaxation.withIntegersAt(set, proposal), proposal);
+            if (polished.hasDecision()) {
+                progress |= offer(polished.variables());
+                tangents.touchClosely(polished.variables(), SHARE_OF_TANGENTS * allowed());
+            }
+            tangents.touchClosely(proposal, SHARE_OF_TANGENTS * allowed());
+            if (best != null && bestValue - lowerBound <= allowed()) {
+                return new Outcome(SolveStatus.OPTIMAL, best, lowerBound, "");
+            }
+            if (budget.isSpent()) {
+                return stopped(answer);
+            }
+            stalls = progress ? 0 : stalls + 1;
+        }
+        return stopped(new BackEndAnswer(BackEndAnswer.Kind.FAILED, new double[0], lowerBound, "no more progress"));
+    }
+
+    private double allowed() {
+        return OptimalityGap.allowed(best == null ? 0 : bestValue, options);
+    }
+
+    private boolean raise(double bound) {
+        boolean higher = bound > lowerBound + 1e-3 * allowed();
+        lowerBound = Math.max(lowerBound, bound);
+        return higher;
+    }
+
+    private boolean offer(double[] variables) {
+        if (!AnswerCheck.holds(set, variables)) {
+            return false;
+        }
+        double value = objective.value(variables);
+        if (best != null && value >= bestValue) {
+            return false;
+        }
+        boolean clearly = best == null || bestValue - value > 1e-3 * allowed();
+        best = variables;
+        bestValue = value;
+        return clearly;
+    }
+
+    private Outcome stopped(BackEndAnswer answer) {
+        if (best != null) {
+            return new Outcome(
+                    SolveStatus.FEASIBLE,
+                    best,
+                    lowerBound,
+                    "Stopped with an optimality gap of at most " + (bestValue - lowerBound) + " ("
+                            + answer.detail().strip() + ").");
+        }
+        return answer.kind() == BackEndAnswer.Kind.LIMIT
+                ? Outcome.none(
+                        SolveStatus.TIME_LIMIT, "The time limit was reached before a feasible decision was found.")
+                : Outcome.none(SolveStatus.FAILED, answer.detail().strip());
+    }
+}

@@ -1,0 +1,42 @@
+package org.soebm.ortools;
+
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import org.soebm.api.solver.Cancellation;
+
+/** The time that is left for one solve, over however many native solves it takes, and whether it was cancelled. */
+final class SolveBudget {
+    private static final double MAXIMUM_SECONDS = 1e9;
+
+    private final long start = System.nanoTime();
+    private final double limitSeconds;
+    private final Cancellation cancellation;
+
+    SolveBudget(Duration limit, Cancellation cancellation) {
+        limitSeconds = Math.min(limit.getSeconds() + limit.getNano() * 1e-9, MAXIMUM_SECONDS);
+        this.cancellation = cancellation;
+    }
+
+    Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    double remainingSeconds() {
+        return Math.max(0, limitSeconds - (System.nanoTime() - start) * 1e-9);
+    }
+
+    boolean isSpent() {
+        return remainingSeconds() == 0;
+    }
+
+    boolean isCancelled() {
+        return cancellation.isCancelled();
+    }
+
+    /**
+     * @throws CancellationException when the solve was cancelled
+     */
+    void throwIfCancelled() {
+        cancellation.throwIfCancelled();
+    }
+}

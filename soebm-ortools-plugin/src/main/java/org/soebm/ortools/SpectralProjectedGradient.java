@@ -1,0 +1,203 @@
+package org.soebm.ortools;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import org.soebm.api.constraint.ConstraintSet;
+import org.soebm.api.cost.SmoothObjective;
+import org.soebm.api.solver.SolveStatus;
+import org.soebm.api.solver.SolverOptions;
+
+/**
+ * The spectral projected gradient method (Birgin, Martínez and Raydan 2000) for a smooth oracle over a set without
+ * integers. Each iteration projects a gradient step onto the set, a quadratic program for PDLP, and searches along the
+ * way there without asking for descent at every step. Stops when the Frank-Wolfe gap max g(a)ᵀ(a − v) over the
+ * feasible v within 1 + max|aᵢ|, a linear program for GLOP, is within the tolerance: a is then stationary, and optimal
+ * where the objective is convex.
+ */
+final class SpectralProjectedGradient {
+    private static final int MEMORY = 8;
+    private static final int GAP_PERIOD = 10;
+    private static final double SUFFICIENT_DECREASE = 1e-4;
+    private static final double SHORTEST_STEP = 1e-12;
+    private static final double LEAST_SPECTRAL_STEP = 1e-10;
+    private static final double LARGEST_SPECTRAL_STEP = 1e10;
+
+    private final SmoothObjective objective;
+    private final ConstraintSet set;
+    private final SolverOptions options;
+    private final SolveBudget budget;
+    private final int n;
+
+    SpectralProjectedGradient(SmoothObjective objective, ConstraintSet set, SolverOptions options, SolveBudget budget) {
+        this.objective = objective;
+        this.set = set;
+        this.options = options;
+        this.budget = budget;
+        n = set.decisionCount();
+    }
+
+    Outcome solve(double @Nullable [] start) {
+        Outcome projected = project(start == null ? new double[n] : start, null);
+        if (!projected.hasDecision()) {
+            return projected;
+        }
+        double[] point = projected.variables();
+        double[] gradient = new double[n];
+        double value = evaluate(point, gradient);
+        double[] best = point;
+        double bestValue = value;
+        Deque<Double> recent = new ArrayDeque<>();
+        recent.add(value);
+        double spectral = 1 / Math.max(1, largest(gradient));
+        for (int iteration = 1; ; iteration++) {
+            budget.throwIfCancelled();
+            if (budget.isSpent()) {
+                return Outcome.feasible(best, "The time limit was reached before a stationary point.");
+            }
+            double[] target = new double[n];
+            for (int i = 0; i < n; i++) {
+                target[i] = point[i] - spectral * gradient[i];
+            }
+            projected = project(target, point);
+            if (!projected.hasDecision()) {
+                return Outcome.feasible(best, "Stopped: " + projected.message());
+            }
+            double slope = 0;
+            double longest = 0;
+            for (int i = 0; i < n; i++) {
+                double d = projected.variables()[i] - point[i];
+                slope += gradient[i] * d;
+                longest = Math.max(longest, Math.abs(d));
+            }
+            boolean still = slope >= 0 || longest <= 1e-9 * Math.max(1, largest(point));
+            double allowed = OptimalityGap.allowed(value, options);
+            if (still || -slope <= allowed || iteration % GAP_PERIOD == 0) {
+                double gap = frankWolfeGap(point, gradient);
+                if (gap <= allowed) {
+                    return stationary(point, gap);
+                }
+                if (still) {
+                    return Outcome.feasible(best, "Stopped with a stationarity gap of " + gap + ".");
+                }
+            }
+            double reference = Collections.max(recent);
+            double length = 1;
+            double[] next = point;
+            double[] nextGradient = new double[n];
+            double nextValue;
+            do {
+                next = between(point, projected.variables(), length);
+                nextValue = evaluate(next, nextGradient);
+                length /= 2;
+            } while (nextValue > reference + SUFFICIENT_DECREASE * 2 * length * slope && length > SHORTEST_STEP);
+            if (length <= SHORTEST_STEP) {
+                return Outcome.feasible(
+                        best,
+                        "Stopped with a stationarity gap of " + frankWolfeGap(point, gradient)
+                                + ": no step along the gradient lowers the objective. Maybe its gradient is too inexact?");
+            }
+            double stepStep = 0;
+            double stepChange = 0;
+            for (int i = 0; i < n; i++) {
+                double s = next[i] - point[i];
+                stepStep += s * s;
+                stepChange += s * (nextGradient[i] - gradient[i]);
+            }
+            spectral = stepChange <= 0
+                    ? LARGEST_SPECTRAL_STEP
+                    : Math.min(LARGEST_SPECTRAL_STEP, Math.max(LEAST_SPECTRAL_STEP, stepStep / stepChange));
+            spectral = Math.min(spectral, 1e3 * Math.max(1, largest(next)) / Math.max(1e-300, largest(nextGradient)));
+            point = next;
+            value = nextValue;
+            gradient = nextGradient;
+            recent.addLast(value);
+            if (recent.size() > MEMORY) {
+                recent.removeFirst();
+            }
+            if (value < bestValue) {
+                best = point;
+                bestValue = value;
+            }
+        }
+    }
+
+    private static Outcome stationary(double[] point, double gap) {
+        return Outcome.feasible(
+                point, "A stationary point, with a gap of " + gap + "; it is optimal if the objective is convex.");
+    }
+
+    private double evaluate(double[] point, double[] gradient) {
+        double[] decisions = Arrays.copyOf(point, n);
+        double value = objective.valueAndGradient(decisions, gradient);
+        boolean finite = Double.isFinite(value);
+        for (int i = 0; i < n && finite; i++) {
+            finite = Double.isFinite(gradient[i]);
+        }
+        if (!finite) {
+            throw new IllegalArgumentException("The objective at " + Arrays.toString(decisions) + " is " + value
+                    + " with gradient " + Arrays.toString(gradient) + ", but both must be finite."
+                    + " Maybe the problem's parameters hold a NaN?");
+        }
+        return value;
+    }
+
+    /** The feasible point closest to the target. */
+    private Outcome project(double[] target, double @Nullable [] hint) {
+        if (set.rows().isEmpty() && set.auxiliaryCount() == 0) {
+            return Outcome.feasible(AnswerCheck.clip(Arrays.copyOf(target, n), set), "");
+        }
+        LinearQuadraticModel model = LinearQuadraticModel.over(set);
+        for (int i = 0; i < n; i++) {
+            model.addSquare(i, 0.5);
+            model.addCost(i, -target[i]);
+        }
+        if (hint != null) {
+            model.hint(hint);
+        }
+        BackEndAnswer answer = BackEnd.PDLP.solve(model.build(), options, budget);
+        return switch (answer.kind()) {
+            case OPTIMAL, FEASIBLE ->
+                Outcome.feasible(AnswerCheck.clip(Arrays.copyOf(answer.values(), set.variableCount()), set), "");
+            case NO_OPTIMUM, LIMIT, FAILED -> {
+                Outcome point = NoOptimum.feasiblePoint(set, options, budget);
+                yield point.hasDecision()
+                        ? Outcome.none(SolveStatus.FAILED, answer.detail().strip())
+                        : point;
+            }
+        };
+    }
+
+    private double frankWolfeGap(double[] point, double[] gradient) {
+        LinearQuadraticModel model = LinearQuadraticModel.over(set);
+        double radius = 1 + largest(Arrays.copyOf(point, n));
+        double here = 0;
+        for (int i = 0; i < n; i++) {
+            model.narrow(i, point[i] - radius, point[i] + radius);
+            model.addCost(i, gradient[i]);
+            here += gradient[i] * point[i];
+        }
+        BackEndAnswer answer = BackEnd.GLOP.solve(model.build(), options, budget);
+        return answer.kind() == BackEndAnswer.Kind.OPTIMAL
+                ? Math.max(0, here - answer.bound())
+                : Double.POSITIVE_INFINITY;
+    }
+
+    private static double[] between(double[] from, double[] to, double share) {
+        double[] point = new double[from.length];
+        for (int i = 0; i < point.length; i++) {
+            point[i] = from[i] + share * (to[i] - from[i]);
+        }
+        return point;
+    }
+
+    private static double largest(double[] values) {
+        double largest = 0;
+        for (double value : values) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return largest;
+    }
+}

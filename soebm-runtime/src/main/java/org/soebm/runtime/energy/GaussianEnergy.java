@@ -1,0 +1,55 @@
+package org.soebm.runtime.energy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import org.soebm.api.cost.ExpectedCost;
+import org.soebm.api.cost.PenaltyCost;
+import org.soebm.api.cost.PenaltyTensors;
+import org.soebm.api.distribution.GaussianDistribution;
+import org.soebm.api.distribution.PredictiveDistribution;
+
+/**
+ * The energy of a {@link PenaltyCost} under independent Gaussians, in closed form. Value and derivatives come from one
+ * pass over the candidates without an autograd graph; only (B, dy) gradients go back to the network, pushed by the
+ * scalar Σ mean·∂/∂mean + std·∂/∂std.
+ */
+public final class GaussianEnergy implements Energy {
+    private final PenaltyTensors cost;
+
+    /** Puts the cost's coefficients on the manager's device. */
+    public GaussianEnergy(PenaltyCost cost, NDManager manager) {
+        this.cost = cost.bind(manager, DataType.FLOAT32);
+    }
+
+    @Override
+    public Candidates evaluate(PredictiveDistribution distribution, NDArray candidates) {
+        if (!(distribution instanceof GaussianDistribution gaussian)) {
+            throw new IllegalArgumentException("The closed-form energy needs a Gaussian distribution, but was given "
+                    + distribution.getClass().getSimpleName() + ".");
+        }
+        NDArray mean = gaussian.mean().stopGradient().expandDims(1); // (B, 1, dy)
+        NDArray std = gaussian.std().stopGradient().expandDims(1);
+        ExpectedCost expected = cost.expectedCost(mean, std, candidates);
+        return new Candidates() {
+            @Override
+            public NDArray energies() {
+                return expected.value();
+            }
+
+            @Override
+            public NDArray weightedSum(NDArray weights) {
+                ExpectedCost.ParameterGradient gradient = expected.parameterGradient(weights);
+                return gaussian.mean()
+                        .mul(gradient.mean())
+                        .sum()
+                        .add(gaussian.std().mul(gradient.std()).sum());
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        cost.close();
+    }
+}

@@ -1,0 +1,68 @@
+package org.soebm.runtime.learning;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import org.soebm.api.cost.PenaltyTensors;
+import org.soebm.api.distribution.GaussianDistribution;
+import org.soebm.api.task.EnergySettings;
+import org.soebm.runtime.energy.Energy;
+import org.soebm.runtime.proposal.Draws;
+import org.soebm.runtime.proposal.ImportanceWeights;
+import org.soebm.runtime.proposal.Proposal;
+
+/**
+ * SO-EBM's objective L = L_MLE + λ L_KL with L_MLE = −log q(a* | x; θ) and L_KL = KL(p(a | y) ‖ q(a | x; θ)), where
+ * q ∝ exp(−E/T) and p(a | y) ∝ exp(−f(y, a)/T). Its gradient (equations 8 and 11 of the paper) is
+ *
+ * <pre>  1/T · ( ∂E(a*) − E_q ∂E(ã) + λ (E_{p(a|y)} ∂E(â) − E_q ∂E(ã)) ),</pre>
+ *
+ * both expectations by self-normalised importance sampling from the same M draws of the proposal. The weights are
+ * constants of the gradient; a self-normalised estimate has a bias of order 1/M.
+ */
+final class EnergyObjective implements TrainingObjective {
+    private final Energy energy;
+    private final PenaltyTensors cost;
+    private final Proposal proposal;
+    private final EnergySettings settings;
+
+    EnergyObjective(Energy energy, PenaltyTensors cost, Proposal proposal, EnergySettings settings) {
+        this.energy = energy;
+        this.cost = cost;
+        this.proposal = proposal;
+        this.settings = settings;
+    }
+
+    @Override
+    public StepLoss loss(GaussianDistribution prediction, RowBatch batch, NDManager scope) {
+        double temperature = settings.temperature();
+        double lambda = settings.lambda();
+        long rows = batch.hindsight().getShape().get(0);
+        Draws draws = proposal.draw(batch.hindsight(), settings.samples(), scope);
+        Energy.Candidates atDraws = energy.evaluate(prediction, draws.candidates()); // (B, M)
+        Energy.Candidates atOptimum =
+                energy.evaluate(prediction, batch.hindsight().expandDims(1)); // (B, 1)
+
+        NDArray logQ = atDraws.energies().mul(-1 / temperature); // log q up to a constant, (B, M)
+        ImportanceWeights q = ImportanceWeights.of(logQ, draws.logDensity());
+        NDArray energyAtOptimum = atOptimum.energies().div(temperature).squeeze(1); // (B)
+        NDArray value = energyAtOptimum.add(q.logNormaliser()); // −log q(a*), (B)
+
+        double scale = 1 / (temperature * rows);
+        NDArray weights = q.weights().mul(-(1 + lambda) * scale);
+        if (lambda > 0) {
+            NDArray logP = cost.cost(batch.parameters().expandDims(1), draws.candidates())
+                    .mul(-1 / temperature);
+            ImportanceWeights p = ImportanceWeights.of(logP, draws.logDensity());
+            weights = weights.add(p.weights().mul(lambda * scale));
+            NDArray divergence = p.weights()
+                    .mul(logP.sub(logQ))
+                    .sum(new int[] {1}) // E_p[log p̃ − log q̃]
+                    .sub(p.logNormaliser())
+                    .add(q.logNormaliser());
+            value = value.add(divergence.mul(lambda));
+        }
+        NDArray carrier = atDraws.weightedSum(weights)
+                .add(atOptimum.weightedSum(energyAtOptimum.onesLike().mul(scale).expandDims(1)));
+        return new StepLoss(carrier, value.mean(), q.effectiveSampleSize().mean());
+    }
+}

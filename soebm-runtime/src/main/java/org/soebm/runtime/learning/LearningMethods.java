@@ -1,0 +1,31 @@
+package org.soebm.runtime.learning;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The learning methods of this library. */
+public final class LearningMethods {
+    private static final List<LearningMethod> ALL = List.of(new TwoStage(), new SoEbm());
+
+    private LearningMethods() {}
+
+    /** All methods. */
+    public static List<LearningMethod> all() {
+        return ALL;
+    }
+
+    /**
+     * The method of a name.
+     *
+     * @throws IllegalArgumentException when there is none; lists those that there are
+     */
+    public static LearningMethod named(String name) {
+        for (LearningMethod method : ALL) {
+            if (method.name().equals(name)) {
+                return method;
+            }
+        }
+        throw new IllegalArgumentException("There is no method named " + name + "; there are: "
+                + ALL.stream().map(LearningMethod::name).collect(Collectors.joining(", ")) + ".");
+    }
+}

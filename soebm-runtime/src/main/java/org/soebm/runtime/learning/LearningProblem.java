@@ -1,0 +1,66 @@
+package org.soebm.runtime.learning;
+
+import ai.djl.Device;
+import org.soebm.api.constraint.ConstraintSet;
+import org.soebm.api.cost.PenaltyCost;
+import org.soebm.api.solver.ArgminSolver;
+import org.soebm.api.task.HyperParameters;
+import org.soebm.api.task.NetworkSpec;
+import org.soebm.api.task.Table;
+
+/**
+ * What a learning method learns from.
+ *
+ * @param cost f(y, a)
+ * @param constraints C
+ * @param network the predictor's layers
+ * @param hyperParameters schedules and settings
+ * @param training the rows to fit
+ * @param hindsight a*(y) of each training row, shape (n, da)
+ * @param validation the rows that choose the model
+ * @param solver for the decisions on validation rows; the caller's to close
+ * @param device where tensors live
+ * @param seed of weights, batches, dropout and draws
+ */
+public record LearningProblem(
+        PenaltyCost cost,
+        ConstraintSet constraints,
+        NetworkSpec network,
+        HyperParameters hyperParameters,
+        Rows training,
+        double[][] hindsight,
+        Rows validation,
+        ArgminSolver solver,
+        Device device,
+        long seed) {
+    /**
+     * Features beside parameters.
+     *
+     * @param features x, unscaled, shape (n, dx)
+     * @param parameters y, shape (n, dy)
+     */
+    public record Rows(Table features, Table parameters) {
+        /** Checks that both have as many rows. */
+        public Rows {
+            if (features.rows() != parameters.rows()) {
+                throw new IllegalArgumentException("There are " + features.rows() + " rows of features, but "
+                        + parameters.rows() + " rows of parameters.");
+            }
+        }
+    }
+
+    /**
+     * Checks that rows, decisions and cost fit together.
+     */
+    public LearningProblem {
+        if (hindsight.length != training.features().rows()) {
+            throw new IllegalArgumentException("There are "
+                    + training.features().rows() + " training rows, but " + hindsight.length + " optimal decisions.");
+        }
+        if (training.parameters().width() != cost.parameterCount()) {
+            throw new IllegalArgumentException(
+                    "The rows have " + training.parameters().width() + " uncertain parameters, but the cost has "
+                            + cost.parameterCount() + ".");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.soebm.runtime.learning;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.optimizer.Optimizer;
+import ai.djl.training.tracker.Tracker;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Adam whose decoupled weight decay (Loshchilov and Hutter, "Decoupled Weight Decay Regularization", ICLR 2019) shrinks
+ * weight matrices only; biases and batch norm's scales and shifts are left to the gradient. The engine's own update is
+ * used; unlike DJL's {@code AdamW}, which leaves them to the garbage collector, the moments are freed by {@link #close}.
+ */
+final class MatrixDecayAdam extends Optimizer implements AutoCloseable {
+    private static final float BETA1 = 0.9f;
+    private static final float BETA2 = 0.999f;
+    private static final float EPSILON = 1e-8f;
+
+    private final Tracker learningRate;
+    private final float weightDecay;
+    private final NDManager manager;
+    private final Map<String, NDList> moments = new HashMap<>();
+
+    /**
+     * An optimiser without moments yet.
+     *
+     * @param learningRate by the number of updates so far
+     * @param weightDecay as a factor of the learning rate
+     * @param manager the moments go to a sub-manager of it
+     */
+    MatrixDecayAdam(Tracker learningRate, double weightDecay, NDManager manager) {
+        super(new Builder());
+        this.learningRate = learningRate;
+        this.weightDecay = (float) weightDecay;
+        this.manager = manager.newSubManager();
+    }
+
+    @Override
+    public void update(String parameterId, NDArray weight, NDArray gradient) {
+        int t = updateCount(parameterId);
+        float rate = learningRate.getNewValue(t - 1);
+        float correctedRate = (float) (rate * Math.sqrt(1 - Math.pow(BETA2, t)) / (1 - Math.pow(BETA1, t)));
+        NDList moment = moments.computeIfAbsent(
+                parameterId,
+                id -> new NDList(
+                        manager.zeros(weight.getShape(), weight.getDataType()),
+                        manager.zeros(weight.getShape(), weight.getDataType())));
+        float decay = weight.getShape().dimension() > 1 ? weightDecay : 0;
+        weight.getNDArrayInternal()
+                .adamUpdate(
+                        new NDList(weight, gradient, moment.get(0), moment.get(1)),
+                        new NDList(weight),
+                        rate,
+                        correctedRate,
+                        decay,
+                        rescaleGrad,
+                        clipGrad,
+                        BETA1,
+                        BETA2,
+                        EPSILON,
+                        true,
+                        true);
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+
+    /** DJL's optimisers are made from a builder; its defaults (no clipping, no rescaling) are ours. */
+    private static final class Builder extends OptimizerBuilder<Builder> {
+        @Override
+        protected Builder self() {
+            return this;
+        }
+    }
+}

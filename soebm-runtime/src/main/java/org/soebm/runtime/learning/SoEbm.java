@@ -1,0 +1,55 @@
+package org.soebm.runtime.learning;
+
+import ai.djl.ndarray.types.DataType;
+import org.soebm.api.cost.PenaltyCost;
+import org.soebm.api.cost.PenaltyTensors;
+import org.soebm.api.task.EnergySettings;
+import org.soebm.runtime.energy.Energy;
+import org.soebm.runtime.energy.GaussianEnergy;
+import org.soebm.runtime.network.Weights;
+import org.soebm.runtime.proposal.MixtureOfGaussiansProposal;
+
+/**
+ * SO-EBM: end-to-end stochastic optimisation with an energy-based model (Kong et al., NeurIPS 2022, algorithm 1). After
+ * two-stage training, the network is trained so that the energy E(x, a; θ), the expected task cost under its
+ * prediction, has its optimum where the optimal decision in hindsight is; see {@link EnergyObjective} for the formula.
+ * No solver is called or differentiated in a step: a* was solved once for each row.
+ */
+public final class SoEbm implements LearningMethod {
+    @Override
+    public String name() {
+        return "so-ebm";
+    }
+
+    @Override
+    public String description() {
+        return "energy-based model: maximum likelihood of a* plus lambda times KL to the oracle posterior";
+    }
+
+    @Override
+    public Learned learn(LearningProblem problem, TrainingListener listener) {
+        try (TrainingSession session = new TrainingSession(problem, listener)) {
+            try {
+                new TwoStage().pretrain(session);
+                Weights twoStage = session.predictor().weights();
+                PenaltyCost cost = problem.cost();
+                EnergySettings settings = problem.hyperParameters().settings();
+                try (Energy energy = new GaussianEnergy(cost, session.scope());
+                        PenaltyTensors tensors = cost.bind(session.scope(), DataType.FLOAT32)) {
+                    session.run(
+                            name(),
+                            problem.hyperParameters().energy(),
+                            new EnergyObjective(
+                                    energy,
+                                    tensors,
+                                    new MixtureOfGaussiansProposal(settings.proposalStds()),
+                                    settings));
+                }
+                return new Learned(session.predictor(), twoStage, session.history());
+            } catch (RuntimeException failure) {
+                session.predictor().close();
+                throw failure;
+            }
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package org.soebm.runtime.network;
+
+import ai.djl.Device;
+import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.Trainer;
+import ai.djl.training.TrainingConfig;
+import java.util.ArrayList;
+import java.util.List;
+import org.soebm.api.distribution.GaussianDistribution;
+import org.soebm.api.task.Table;
+import org.soebm.runtime.data.Standardizer;
+
+/**
+ * Predicts p(y | x; θ) = N(mean(x), diag std(x)²) by a network on standardised features. The network's 2·dy outputs
+ * (m, s) are in units of the training labels: mean = μ + σ m and std = σ (softplus(s) + {@value #STD_FLOOR}), with μ
+ * and σ the labels' own mean and standard deviation over the training rows.
+ *
+ * <p>Prediction is thread-safe as long as nobody trains or loads weights.
+ */
+public final class GaussianPredictor implements AutoCloseable {
+    /** The least predicted std, in units of the label's own: keeps likelihoods finite. */
+    public static final double STD_FLOOR = 1e-4;
+
+    private final Architecture architecture;
+    private final Standardizer features;
+    private final Standardizer parameters;
+    private final Model model;
+    private final NDManager manager;
+    private final NDArray parameterMeans; // (dy)
+    private final NDArray parameterStds; // (dy)
+
+    /**
+     * A predictor with random weights, drawn from the engine's generator.
+     *
+     * @param features the scaling of the features, dx wide
+     * @param parameters the scaling of the labels, dy wide
+     */
+    public GaussianPredictor(Architecture architecture, Standardizer features, Standardizer parameters, Device device) {
+        requireWidth("feature", features.means().length, architecture.inputs());
+        requireWidth("parameter", parameters.means().length, architecture.parameters());
+        this.architecture = architecture;
+        this.features = features;
+        this.parameters = parameters;
+        model = Model.newInstance("gaussian-predictor", device);
+        model.setBlock(
+                MultilayerPerceptron.of(architecture.network(), architecture.inputs(), 2 * architecture.parameters()));
+        manager = model.getNDManager();
+        block().initialize(manager, DataType.FLOAT32, new Shape(2, architecture.inputs()));
+        setTrainable(false);
+        parameterMeans = constant(parameters.means());
+        parameterStds = constant(parameters.stds());
+    }
+
+    private static void requireWidth(String what, int actual, int expected) {
+        if (actual != expected) {
+            throw new IllegalArgumentException(
+                    "The scaling has " + actual + " " + what + "s, but the architecture has " + expected + ".");
+        }
+    }
+
+    private NDArray constant(double[] values) {
+        try (NDArray doubles = manager.create(values)) {
+            return doubles.toType(DataType.FLOAT32, true);
+        }
+    }
+
+    /** What the weights must fit. */
+    public Architecture architecture() {
+        return architecture;
+    }
+
+    /** The scaling of the features. */
+    public Standardizer featureScaling() {
+        return features;
+    }
+
+    /** The scaling of the labels. */
+    public Standardizer parameterScaling() {
+        return parameters;
+    }
+
+    /** The device that the weights live on. */
+    public Device device() {
+        return manager.getDevice();
+    }
+
+    /** A scope for tensors on the predictor's device; close it after use. */
+    public NDManager newScope() {
+        return manager.newSubManager();
+    }
+
+    /** The features of a table, standardised, as a tensor (B, dx) of the given scope. */
+    public NDArray standardise(Table rows, NDManager scope) {
+        requireWidth("feature", rows.width(), architecture.inputs());
+        return scope.create(features.apply(rows), new Shape(rows.rows(), rows.width()));
+    }
+
+    /**
+     * The prediction for standardised features (B, dx), with batch norm's running statistics and without dropout.
+     *
+     * @return mean and std in the labels' own units, attached to the features' manager
+     */
+    public GaussianDistribution predict(NDArray standardisedFeatures) {
+        ParameterStore store = new ParameterStore(manager, false);
+        return head(
+                block().forward(store, new NDList(standardisedFeatures), false).singletonOrThrow());
+    }
+
+    /**
+     * The prediction of a training step, with batch statistics and dropout, differentiable in the weights.
+     *
+     * @param standardisedFeatures (B, dx), attached to the step's own scope
+     */
+    public GaussianDistribution forward(Trainer trainer, NDArray standardisedFeatures) {
+        return head(trainer.forward(new NDList(standardisedFeatures)).singletonOrThrow());
+    }
+
+    private GaussianDistribution head(NDArray output) {
+        NDList halves = output.split(2, 1);
+        NDArray mean = halves.get(0).mul(parameterStds).add(parameterMeans);
+        NDArray std = Activation.softPlus(halves.get(1)).add(STD_FLOOR).mul(parameterStds);
+        return new GaussianDistribution(mean, std);
+    }
+
+    /** A trainer of this network; close it when done. */
+    public Trainer newTrainer(TrainingConfig config) {
+        setTrainable(true);
+        Trainer trainer = model.newTrainer(config);
+        trainer.initialize(new Shape(2, architecture.inputs()));
+        return trainer;
+    }
+
+    /** Ends training: weights no longer ask for gradients. */
+    public void freeze() {
+        setTrainable(false);
+    }
+
+    private void setTrainable(boolean trainable) {
+        for (Parameter parameter : parameters()) {
+            if (parameter.requiresGradient()) {
+                parameter.getArray().setRequiresGradient(trainable);
+            }
+        }
+    }
+
+    /** All weights and batch norm statistics, in a fixed order. */
+    List<Parameter> parameters() {
+        return block().getParameters().values();
+    }
+
+    private Block block() {
+        return model.getBlock();
+    }
+
+    /** The shape of each array of {@link #weights}, in order. */
+    public List<long[]> weightShapes() {
+        return parameters().stream()
+                .map(parameter -> parameter.getArray().getShape().getShape())
+                .toList();
+    }
+
+    /** A name for each array of {@link #weights}, in order. */
+    public List<String> weightNames() {
+        return List.copyOf(block().getParameters().keys());
+    }
+
+    /** A snapshot of the weights. */
+    public Weights weights() {
+        List<float[]> arrays = new ArrayList<>();
+        for (Parameter parameter : parameters()) {
+            arrays.add(parameter.getArray().toFloatArray());
+        }
+        return new Weights(arrays);
+    }
+
+    /**
+     * Takes on the weights of a snapshot.
+     *
+     * @throws IllegalArgumentException when the snapshot is of another architecture
+     */
+    public void load(Weights weights) {
+        List<Parameter> own = parameters();
+        if (weights.arrays().size() != own.size()) {
+            throw new IllegalArgumentException("The snapshot has "
+                    + weights.arrays().size() + " arrays of weights, but the network has " + own.size() + ".");
+        }
+        for (int i = 0; i < own.size(); i++) {
+            NDArray target = own.get(i).getArray();
+            float[] source = weights.arrays().get(i);
+            if (source.length != target.size()) {
+                throw new IllegalArgumentException(
+                        "Array " + i + " (" + own.get(i).getName() + ") of the snapshot has " + source.length
+                                + " weights, but the network's has shape " + target.getShape() + ".");
+            }
+            boolean trainable = target.hasGradient();
+            try (NDManager scope = newScope()) {
+                target.setRequiresGradient(false); // a weight that records its gradient cannot be written to
+                scope.create(source, target.getShape()).copyTo(target);
+                target.setRequiresGradient(trainable);
+            }
+        }
+    }
+
+    /** Frees the weights. */
+    @Override
+    public void close() {
+        model.close();
+    }
+}

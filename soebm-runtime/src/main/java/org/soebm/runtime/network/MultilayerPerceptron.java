@@ -1,0 +1,44 @@
+package org.soebm.runtime.network;
+
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.BatchNorm;
+import ai.djl.nn.norm.Dropout;
+import ai.djl.training.initializer.UniformInitializer;
+import org.soebm.api.task.NetworkSpec;
+
+/**
+ * A multilayer perceptron from (B, dx) to (B, outputs): linear, batch norm, ReLU and dropout a hidden layer, then a
+ * linear layer. Weights and biases start uniform in ±1/√(inputs of the layer).
+ */
+final class MultilayerPerceptron {
+    private MultilayerPerceptron() {}
+
+    static Block of(NetworkSpec spec, int inputs, int outputs) {
+        SequentialBlock block = new SequentialBlock();
+        int width = inputs;
+        for (int size : spec.hiddenSizes()) {
+            block.add(linear(width, size));
+            if (spec.batchNorm()) {
+                block.add(BatchNorm.builder().build());
+            }
+            block.add(Activation.reluBlock());
+            if (spec.dropout() > 0) {
+                block.add(Dropout.builder().optRate((float) spec.dropout()).build());
+            }
+            width = size;
+        }
+        return block.add(linear(width, outputs));
+    }
+
+    private static Block linear(int inputs, int outputs) {
+        Linear layer = Linear.builder().setUnits(outputs).build();
+        UniformInitializer initializer = new UniformInitializer((float) (1 / Math.sqrt(inputs)));
+        layer.setInitializer(initializer, Parameter.Type.WEIGHT);
+        layer.setInitializer(initializer, Parameter.Type.BIAS);
+        return layer;
+    }
+}

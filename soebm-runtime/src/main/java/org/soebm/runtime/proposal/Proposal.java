@@ -1,0 +1,17 @@
+package org.soebm.runtime.proposal;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+
+/** Where candidate decisions come from: a distribution π(a | x) that can be drawn from and whose density is known. */
+@FunctionalInterface
+public interface Proposal {
+    /**
+     * Draws M candidates a row.
+     *
+     * @param centres a*, shape (B, da)
+     * @param samples M, at least 2
+     * @param scope owns the draws
+     */
+    Draws draw(NDArray centres, int samples, NDManager scope);
+}

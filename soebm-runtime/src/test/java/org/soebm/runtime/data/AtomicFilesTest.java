@@ -1,0 +1,66 @@
+package org.soebm.runtime.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFilesTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void aFailureWhileWritingLeavesTheOldFileAndNothingElse() throws IOException {
+        Path file = folder.resolve("a.txt");
+        AtomicFiles.writeText(file, "old");
+        assertThatThrownBy(() -> AtomicFiles.write(file, out -> {
+                    out.write(new byte[100_000]);
+                    throw new IOException("the disk is full");
+                }))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessage("Cannot write " + file + ": the disk is full.");
+        assertThat(file).hasContent("old");
+        assertThat(Files.list(folder)).containsExactly(file);
+    }
+
+    @Test
+    void aSymbolicLinkStaysALink() throws IOException {
+        Path real = Files.writeString(folder.resolve("real.txt"), "old");
+        Path link = Files.createSymbolicLink(folder.resolve("link.txt"), real);
+        AtomicFiles.writeText(link, "new");
+        assertThat(link).isSymbolicLink();
+        assertThat(real).hasContent("new");
+    }
+
+    @Test
+    void aFolderIsMadeWithItsParents() {
+        Path made = folder.resolve("x/y/z");
+        AtomicFiles.createWritableFolder(made);
+        assertThat(made).isEmptyDirectory();
+    }
+
+    @Test
+    void aFileInTheWayOfAFolderIsNamed() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "content");
+        assertThatThrownBy(() -> AtomicFiles.createWritableFolder(file))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining(file + " is in the way");
+        assertThatThrownBy(() -> AtomicFiles.createWritableFolder(file.resolve("below")))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("Cannot write into the folder " + file.resolve("below"));
+    }
+
+    @Test
+    void whatCannotBeWrittenIsKnownBeforehand() {
+        assertThatThrownBy(() -> AtomicFiles.requireWritable(folder)).hasMessageContaining("it is a folder");
+        assertThatThrownBy(() -> AtomicFiles.requireWritable(folder.resolve("none/a.csv")))
+                .hasMessageContaining("there is no folder " + folder.resolve("none"));
+        AtomicFiles.requireWritable(folder.resolve("a.csv"));
+        assertThat(folder).isEmptyDirectory();
+    }
+}
