@@ -123,11 +123,8 @@ public final class PenaltyCost implements CostFunction {
     /** {@inheritDoc} For repeated use on one device, {@link #bind} avoids the upload of the coefficients at each call. */
     @Override
     public NDArray cost(NDArray parameters, NDArray decisions) {
-        NDManager caller = decisions.getManager();
-        try (PenaltyTensors tensors = bind(caller, decisions.getDataType())) {
-            NDArray cost = tensors.cost(parameters, decisions);
-            cost.attach(caller);
-            return cost;
+        try (PenaltyTensors tensors = bind(decisions.getManager(), decisions.getDataType())) {
+            return tensors.cost(parameters, decisions);
         }
     }
 
