@@ -118,7 +118,9 @@ public final class PenaltyTensors implements AutoCloseable {
 
     private NDArray tensor(double[] values, DataType type, long... shape) {
         try (NDArray doubles = manager.create(values, new Shape(shape))) {
-            return doubles.toType(type, true);
+            // On a CPU, create() borrows a Java buffer that lives as long as the array, and toType() to the same type
+            // borrows it on without saying so: only duplicate() gives the tensor memory of its own.
+            return type == DataType.FLOAT64 ? doubles.duplicate() : doubles.toType(type, true);
         }
     }
 
