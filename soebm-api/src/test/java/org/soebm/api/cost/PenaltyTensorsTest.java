@@ -403,21 +403,27 @@ class PenaltyTensorsTest {
     }
 
     @Test
-    void coefficientsOutliveTheArraysTheyAreMadeFrom() {
-        PenaltyCost cost = PenaltyCost.builder(1, 64)
-                .square(1, parameter(0).minus(decision(0)))
-                .bilinear(0, 63, 2)
-                .build();
+    void coefficientsOutliveTheArraysTheyAreMadeFrom() throws InterruptedException {
+        int many = 1024; // large enough for freed memory to be handed out again soon
+        PenaltyCost.Builder builder = PenaltyCost.builder(1, many);
+        for (int i = 0; i < many; i++) {
+            builder.bilinear(0, i, 1);
+        }
+        PenaltyCost cost = builder.build();
         NDArray y = manager.ones(new Shape(1, 1), DataType.FLOAT64);
-        NDArray a = manager.ones(new Shape(1, 64), DataType.FLOAT64);
-        for (int round = 0; round < 20; round++) {
+        NDArray a = manager.ones(new Shape(1, many), DataType.FLOAT64);
+        for (int round = 0; round < 5; round++) {
             try (PenaltyTensors tensors = cost.bind(manager, DataType.FLOAT64)) {
-                System.gc(); // frees Java's side of them, and the loop below takes the memory
-                for (int k = 0; k < 20; k++) {
-                    manager.create(new double[] {7, 7, 7, 7}).close();
-                    manager.full(new Shape(64), 7f, DataType.FLOAT64).close();
+                System.gc(); // frees Java's side of those arrays
+                Thread.sleep(10);
+                double[] other = new double[many];
+                Arrays.fill(other, 7);
+                try (NDManager takers = manager.newSubManager()) {
+                    for (int k = 0; k < 50; k++) {
+                        takers.create(other);
+                    }
+                    assertThat(tensors.cost(y, a).toDoubleArray()).containsExactly(many);
                 }
-                assertThat(tensors.cost(y, a).toDoubleArray()).containsExactly(2);
             }
         }
     }
