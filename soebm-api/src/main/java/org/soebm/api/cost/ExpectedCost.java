@@ -18,48 +18,59 @@ public final class ExpectedCost {
     private final PenaltyTensors cost;
     private final NDArray std; // (..., dy)
     private final NDArray decisions; // (..., da)
-    private final NDArray m; // (..., K)
-    private final NDArray s; // (..., K) with the candidate axis of length 1
-    private final @Nullable NDArray cdf; // Φ(m/s), (..., K), null without hinges
-    private final @Nullable NDArray pdf; // φ(m/s), (..., K)
-    private final @Nullable NDArray positive; // E[r₊], (..., K)
-    private final NDArray value;
+    private final NDArray value; // (...)
 
-    ExpectedCost(PenaltyTensors cost, NDArray mean, NDArray std, NDArray decisions, NDArray m, NDArray s) {
+    // What the derivatives need of the pass over the candidates; null where no penalty needs it.
+    private final NDArray s; // (..., K) with the candidate axis of length 1
+    private final @Nullable NDArray m; // (..., K), for squares
+    private final @Nullable NDArray cdf; // Φ(m/s), (..., K), for hinges and squared hinges
+    private final @Nullable NDArray pdf; // φ(m/s), (..., K), for hinges
+    private final @Nullable NDArray positive; // E[r₊], (..., K), for squared hinges
+
+    ExpectedCost(PenaltyTensors cost, NDArray mean, NDArray std, NDArray decisions) {
         this.cost = cost;
         this.std = std;
         this.decisions = decisions;
-        this.m = m;
-        this.s = s;
-        NDArray total = null;
-        if (cost.identity() != null) {
-            total = PenaltyTensors.weightedSum(m, cost.identity());
-        }
-        if (cost.square() != null) {
-            total = PenaltyTensors.plus(total, PenaltyTensors.weightedSum(m.square(), cost.square()))
-                    .add(PenaltyTensors.weightedSum(s.square(), cost.square()));
-        }
-        if (cost.hinge() != null || cost.squaredHinge() != null) {
-            NDArray z = m.div(s);
-            cdf = z.mul(INVERSE_SQRT_TWO).erf().add(1).mul(0.5);
-            pdf = z.square().mul(-0.5).exp().mul(INVERSE_SQRT_TWO_PI);
-            positive = m.mul(cdf).add(pdf.mul(s));
-            if (cost.hinge() != null) {
-                total = PenaltyTensors.plus(total, PenaltyTensors.weightedSum(positive, cost.hinge()));
+        try (Intermediates scope = new Intermediates(decisions.getManager())) {
+            NDArray residualMean = cost.residuals(mean, decisions);
+            s = scope.keep(cost.residualStd(std));
+            NDArray total = null;
+            if (cost.identity() != null) {
+                total = PenaltyTensors.weightedSum(residualMean, cost.identity());
             }
-            if (cost.squaredHinge() != null) { // E[r₊²] = m·E[r₊] + s²Φ
-                NDArray positiveSquare = m.mul(positive).add(cdf.mul(s.square()));
-                total = PenaltyTensors.plus(total, PenaltyTensors.weightedSum(positiveSquare, cost.squaredHinge()));
+            if (cost.square() != null) {
+                m = scope.keep(residualMean);
+                total = PenaltyTensors.plus(total, PenaltyTensors.weightedSum(m.square(), cost.square()))
+                        .add(PenaltyTensors.weightedSum(s.square(), cost.square()));
+            } else {
+                m = null;
             }
-        } else {
-            cdf = null;
-            pdf = null;
-            positive = null;
+            if (cost.hinge() != null || cost.squaredHinge() != null) {
+                NDArray z = residualMean.div(s);
+                NDArray distribution = z.mul(INVERSE_SQRT_TWO).erf().add(1).mul(0.5);
+                NDArray density = z.square().mul(-0.5).exp().mul(INVERSE_SQRT_TWO_PI);
+                NDArray expectedPositive = residualMean.mul(distribution).add(density.mul(s));
+                cdf = scope.keep(distribution);
+                pdf = cost.hinge() == null ? null : scope.keep(density);
+                positive = cost.squaredHinge() == null ? null : scope.keep(expectedPositive);
+                if (cost.hinge() != null) {
+                    total = PenaltyTensors.plus(total, PenaltyTensors.weightedSum(expectedPositive, cost.hinge()));
+                }
+                if (cost.squaredHinge() != null) { // E[r₊²] = m·E[r₊] + s²Φ
+                    NDArray positiveSquare = residualMean.mul(expectedPositive).add(distribution.mul(s.square()));
+                    total = PenaltyTensors.plus(total, PenaltyTensors.weightedSum(positiveSquare, cost.squaredHinge()));
+                }
+            } else {
+                cdf = null;
+                pdf = null;
+                positive = null;
+            }
+            if (cost.bilinear() != null) {
+                total = PenaltyTensors.plus(total, PenaltyTensors.bilinearTerm(mean, decisions, cost.bilinear()));
+            }
+            // Without a penalty there is no residual, and the sum over none is zero.
+            value = scope.keep(total == null ? residualMean.sum(PenaltyTensors.LAST_AXIS) : total);
         }
-        if (cost.bilinear() != null) {
-            total = PenaltyTensors.plus(total, PenaltyTensors.bilinearTerm(mean, decisions, cost.bilinear()));
-        }
-        value = total == null ? m.sum(new int[] {-1}) : total; // no penalty, so no residual: zeros
     }
 
     /** E f(y, a), shape (...), the broadcast of the leading axes. */
@@ -72,39 +83,38 @@ public final class ExpectedCost {
      * (B, M, da) under parameters of shape (B, 1, dy).
      *
      * @param weights shape (B, M), of any sign
-     * @return the gradients with respect to mean and std, each of shape (B, dy)
+     * @return the gradients with respect to mean and std, each of shape (B, dy), in the weights' manager
      */
     public ParameterGradient parameterGradient(NDArray weights) {
-        NDArray w = weights.expandDims(1); // (B, 1, M)
-        NDArray byMean = s.mul(0); // (B, 1, K)
-        NDArray byStd = byMean;
-        NDArray weightSum = w.sum(new int[] {-1}, true); // (B, 1, 1)
-        if (cost.identity() != null) {
-            byMean = byMean.add(weightSum.mul(cost.identity()));
-        }
-        if (cost.square() != null) {
-            byMean = byMean.add(w.matMul(m).mul(cost.square()).mul(2));
-            byStd = byStd.add(weightSum.mul(s).mul(cost.square()).mul(2));
-        }
-        if (cdf != null && pdf != null && positive != null) {
-            NDArray weightedCdf = w.matMul(cdf); // (B, 1, K)
-            if (cost.hinge() != null) {
-                byMean = byMean.add(weightedCdf.mul(cost.hinge()));
+        try (Intermediates scope = new Intermediates(weights.getManager())) {
+            NDArray w = weights.expandDims(1); // (B, 1, M)
+            NDArray weightSum = w.sum(PenaltyTensors.LAST_AXIS, true); // (B, 1, 1)
+            NDArray byMean = s.mul(0); // (B, 1, K)
+            NDArray byStd = byMean;
+            if (cost.identity() != null) {
+                byMean = byMean.add(weightSum.mul(cost.identity()));
+            }
+            if (cost.square() != null && m != null) {
+                byMean = byMean.add(w.matMul(m).mul(cost.square()).mul(2));
+                byStd = byStd.add(weightSum.mul(s).mul(cost.square()).mul(2));
+            }
+            if (cost.hinge() != null && cdf != null && pdf != null) {
+                byMean = byMean.add(w.matMul(cdf).mul(cost.hinge()));
                 byStd = byStd.add(w.matMul(pdf).mul(cost.hinge()));
             }
-            if (cost.squaredHinge() != null) {
+            if (cost.squaredHinge() != null && cdf != null && positive != null) {
                 byMean = byMean.add(w.matMul(positive).mul(cost.squaredHinge()).mul(2));
-                byStd = byStd.add(weightedCdf.mul(s).mul(cost.squaredHinge()).mul(2));
+                byStd = byStd.add(w.matMul(cdf).mul(s).mul(cost.squaredHinge()).mul(2));
             }
+            NDArray meanGradient = cost.toMeanGradient(byMean);
+            if (cost.bilinear() != null) {
+                NDArray weightedDecisions = w.matMul(decisions); // (B, 1, da)
+                meanGradient = meanGradient.add(
+                        weightedDecisions.matMul(cost.bilinear().transpose()));
+            }
+            NDArray stdGradient = cost.toStdGradient(byStd, s, std);
+            return new ParameterGradient(scope.keep(meanGradient.squeeze(1)), scope.keep(stdGradient.squeeze(1)));
         }
-        NDArray meanGradient = cost.toMeanGradient(byMean).squeeze(1);
-        if (cost.bilinear() != null) {
-            NDArray weightedDecisions = w.matMul(decisions); // (B, 1, da)
-            meanGradient = meanGradient.add(
-                    weightedDecisions.matMul(cost.bilinear().transpose()).squeeze(1));
-        }
-        return new ParameterGradient(
-                meanGradient, cost.toStdGradient(byStd, s, std).squeeze(1));
     }
 
     /**

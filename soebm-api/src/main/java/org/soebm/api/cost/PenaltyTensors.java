@@ -10,13 +10,15 @@ import org.soebm.api.linear.SparseVector;
 
 /**
  * A {@link PenaltyCost} as batched tensor operations on one device. Owns the coefficient tensors; results belong to
- * the manager of the arguments. Differentiable by autograd throughout.
+ * the manager of the decisions, and no intermediate stays behind anywhere. Differentiable by autograd throughout.
  *
  * <p>K is the number of distinct residuals. The part of r that comes from y and its std are computed once a row (they
  * do not depend on the candidate), the part that comes from a is a product with a diagonal where every residual has
  * the decision of its own number, and a matrix product otherwise.
  */
 public final class PenaltyTensors implements AutoCloseable {
+    static final int[] LAST_AXIS = {-1};
+
     private final NDManager manager;
     private final NDArray parameterCoefficients; // (dy, K)
     private final NDArray stdCoefficients; // (dy, K), |c| where each residual has at most one parameter, else c²
@@ -116,33 +118,37 @@ public final class PenaltyTensors implements AutoCloseable {
 
     private NDArray tensor(double[] values, DataType type, long... shape) {
         try (NDArray doubles = manager.create(values, new Shape(shape))) {
-            return doubles.toType(type, true);
+            // On a CPU, create() borrows a Java buffer that lives as long as the array, and toType() to the same type
+            // borrows it on without saying so: only duplicate() gives the tensor memory of its own.
+            return type == DataType.FLOAT64 ? doubles.duplicate() : doubles.toType(type, true);
         }
     }
 
-    /** f(y, a), see {@link CostFunction#cost}. */
+    /** f(y, a), see {@link CostFunction#cost}; belongs to the decisions' manager. */
     public NDArray cost(NDArray parameters, NDArray decisions) {
-        NDArray r = residuals(parameters, decisions); // (..., K)
-        NDArray total = null;
-        if (identity != null) {
-            total = weightedSum(r, identity);
-        }
-        if (square != null) {
-            total = plus(total, weightedSum(r.square(), square));
-        }
-        if (hinge != null || squaredHinge != null) {
-            NDArray positive = r.maximum(0);
-            if (hinge != null) {
-                total = plus(total, weightedSum(positive, hinge));
+        try (Intermediates scope = new Intermediates(decisions.getManager())) {
+            NDArray r = residuals(parameters, decisions); // (..., K)
+            NDArray total = null;
+            if (identity != null) {
+                total = weightedSum(r, identity);
             }
-            if (squaredHinge != null) {
-                total = plus(total, weightedSum(positive.square(), squaredHinge));
+            if (square != null) {
+                total = plus(total, weightedSum(r.square(), square));
             }
+            if (hinge != null || squaredHinge != null) {
+                NDArray positive = r.maximum(0);
+                if (hinge != null) {
+                    total = plus(total, weightedSum(positive, hinge));
+                }
+                if (squaredHinge != null) {
+                    total = plus(total, weightedSum(positive.square(), squaredHinge));
+                }
+            }
+            if (bilinear != null) {
+                total = plus(total, bilinearTerm(parameters, decisions, bilinear));
+            }
+            return scope.keep(total == null ? r.sum(LAST_AXIS) : total); // no penalty, so no residual: zeros
         }
-        if (bilinear != null) {
-            total = plus(total, bilinearTerm(parameters, decisions, bilinear));
-        }
-        return total == null ? r.sum(new int[] {-1}) : total; // no penalty, so no residual: zeros
     }
 
     static NDArray plus(@Nullable NDArray total, NDArray term) {
@@ -150,26 +156,26 @@ public final class PenaltyTensors implements AutoCloseable {
     }
 
     /**
-     * E f(y, a) for independent y_i ~ N(mean_i, std_i²), in closed form.
+     * E f(y, a) for independent y_i ~ N(mean_i, std_i²), in closed form; belongs to the decisions' manager.
      *
      * @param mean shape (..., dy), broadcasting against the decisions as in {@link CostFunction#cost}
      * @param std shape as mean, positive
      * @param decisions shape (..., da)
      */
     public ExpectedCost expectedCost(NDArray mean, NDArray std, NDArray decisions) {
-        NDArray r = residuals(mean, decisions); // (..., K)
-        NDArray s = residualStd(std); // broadcasts against r
-        return new ExpectedCost(this, mean, std, decisions, r, s);
+        return new ExpectedCost(this, mean, std, decisions);
     }
 
-    private NDArray residuals(NDArray parameters, NDArray decisions) {
+    /** The residuals, or their means, (..., K). */
+    NDArray residuals(NDArray parameters, NDArray decisions) {
         NDArray fromParameters = parameters.matMul(parameterCoefficients).add(offsets);
         NDArray fromDecisions = diagonal ? decisions.mul(decisionCoefficients) : decisions.matMul(decisionCoefficients);
         return fromDecisions.add(fromParameters);
     }
 
-    private NDArray residualStd(NDArray std) {
-        // The smallest normal number keeps a residual without uncertain parameters off 0/0.
+    /** The residuals' standard deviations, (..., K) with a candidate axis of length 1. */
+    NDArray residualStd(NDArray std) {
+        // Keeps a residual without uncertain parameters off 0/0; its square is still a normal number.
         double tiny = std.getDataType() == DataType.FLOAT64 ? 1e-150 : 1e-18;
         return singleParameter
                 ? std.matMul(stdCoefficients).maximum(tiny)
@@ -181,7 +187,7 @@ public final class PenaltyTensors implements AutoCloseable {
     }
 
     static NDArray bilinearTerm(NDArray parameters, NDArray decisions, NDArray bilinear) {
-        return parameters.matMul(bilinear).mul(decisions).sum(new int[] {-1});
+        return parameters.matMul(bilinear).mul(decisions).sum(LAST_AXIS);
     }
 
     @Nullable
