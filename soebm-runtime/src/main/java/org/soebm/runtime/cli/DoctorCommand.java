@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -78,7 +79,12 @@ final class DoctorCommand implements Callable<Integer> {
                 engine.getEngineName() + " " + engine.getVersion() + " through DJL " + Engine.getDjlVersion()
                         + (fine ? "" : ", but 1 + 2 + 3 is " + sum));
         line("ok", "devices: cpu" + (gpus > 0 ? ", gpu (" + gpus + ")" : "; no GPU"));
-        line("ok", "tensor threads: " + engine);
+        if (engine.getEngineName().equals("PyTorch")) {
+            line(
+                    "ok",
+                    "PyTorch threads: " + JniUtils.getNumThreads() + " within an operation, "
+                            + JniUtils.getNumInteropThreads() + " between operations");
+        }
         return fine;
     }
 

@@ -32,10 +32,9 @@ import picocli.CommandLine.ScopeType;
         footer = {
             "",
             "First steps:",
-            "  soebm doctor                                      is all there that training needs?",
-            "  soebm train power-scheduling --out out/power      learn from data that the task makes itself",
-            "  soebm decide --model out/power --features x.csv --out a.csv",
-            "  soebm train --help                                what a command can do",
+            "  soebm doctor                                   is all there that training needs?",
+            "  soebm train power-scheduling --out out/power   learn from data that the task makes itself",
+            "  soebm train --help                             what a command can do",
             "",
             "Exit codes: 0 fine, 2 wrong usage, 1 anything else."
         })
@@ -66,6 +65,7 @@ public final class Main {
         stayOffline();
         Main main = new Main();
         CommandLine commandLine = new CommandLine(main)
+                .setUsageHelpWidth(100)
                 .setOut(out)
                 .setErr(err)
                 .setExecutionStrategy(main::execute)

@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  soebm train power-scheduling                        data that the task makes itself, into out/TASK",
+            "  soebm train power-scheduling",
             "  soebm train power-scheduling --data pjm --split pjm/train_val_split.csv --seed 1 --out out/seed-1",
             "  soebm train power-scheduling --epochs 20 --samples 128 --temperature 30",
             "",

@@ -49,10 +49,12 @@ public final class Summary {
 
     private static String effort(Metrics metrics) {
         Metrics.Effort effort = metrics.effort();
-        StringBuilder line = new StringBuilder(format(
-                "  %d epochs, %.3g s each; training %.1f s in all; optimal decisions %.1f s%s; %.2g ms a decision",
-                effort.epochs(),
-                effort.secondsPerEpoch(),
+        StringBuilder line = new StringBuilder(format("  %d epochs", effort.epochs()));
+        if (effort.epochs() > 0) {
+            line.append(format(", %.3g s each", effort.secondsPerEpoch()));
+        }
+        line.append(format(
+                "; training %.1f s in all; optimal decisions %.1f s%s; %.2g ms a decision",
                 effort.trainSeconds(),
                 effort.preprocessingSeconds(),
                 effort.preprocessingCached() ? " (from the cache)" : "",
