@@ -8,8 +8,8 @@ import org.soebm.api.solver.SolverOptions;
 
 /**
  * Sequential quadratic programming for objectives with Gaussian terms over sets without integers. Each iteration keeps
- * the known terms exactly and replaces the Gaussian part of every ridge function by its second-order expansion at the
- * current position. The Hessian is diagonal in the positions t_j = d_jᵀa and exact, so steps become Newton steps; the
+ * the known terms exactly, and those whose residual is many standard deviations from the kink, and replaces the rest of
+ * every ridge function by its second-order expansion at the current position. The Hessian is diagonal in the positions t_j = d_jᵀa and exact, so steps become Newton steps; the
  * quadratic program goes to PDLP. When full steps overshoot, the curvature is blended with its upper bound over all t,
  * with which a full step always descends. Steps are bounded, as an expansion may fall for ever where the objective does
  * not. Stops on the {@link OptimalityGap}, not on a number of iterations.
@@ -158,7 +158,7 @@ final class GaussianSequentialQuadratic {
 
     private static double curvature(RidgeFunction ridge, double at, double blend) {
         double exact = ridge.gaussianCurvature(at);
-        return exact + Math.max(blend, LEAST_BLEND) * (ridge.gaussianCurvatureBound() - exact);
+        return exact + Math.max(blend, LEAST_BLEND) * (ridge.gaussianCurvatureBound(at) - exact);
     }
 
     /** By how much the model of {@link #expandAround} says that the trial is better. */
@@ -170,7 +170,7 @@ final class GaussianSequentialQuadratic {
         for (RidgeFunction ridge : objective.ridges()) {
             double from = ridge.position(point);
             double step = ridge.position(trial) - from;
-            decrease += ridge.knownValue(from) - ridge.knownValue(from + step);
+            decrease += ridge.knownValue(from, from) - ridge.knownValue(from + step, from);
             decrease -= (ridge.gaussianSlope(from) + 0.5 * curvature(ridge, from, blend) * step) * step;
         }
         return decrease;
