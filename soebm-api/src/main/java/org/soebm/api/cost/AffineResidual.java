@@ -17,6 +17,7 @@ public record AffineResidual(SparseVector parameterCoefficients, SparseVector de
         if (!Double.isFinite(offset)) {
             throw new IllegalArgumentException("The offset " + offset + " of a residual is not finite.");
         }
+        offset += 0.0; // turns −0.0 into 0.0, so that equal residuals are equal as records
     }
 
     /** The residual y_i. */
@@ -60,8 +61,7 @@ public record AffineResidual(SparseVector parameterCoefficients, SparseVector de
 
     /** The residual −r. */
     public AffineResidual negate() {
-        // 0.0 − e keeps a zero offset positive, so that equal residuals stay equal as records.
-        return new AffineResidual(parameterCoefficients.times(-1), decisionCoefficients.times(-1), 0.0 - offset);
+        return times(-1);
     }
 
     /** r(y, a). */

@@ -22,7 +22,8 @@ public interface CostFunction {
      *
      * @param parameters y, shape (..., dy)
      * @param decisions a, shape (..., da), same data type and device
-     * @return the costs, attached to the manager of one of the arguments
+     * @return the costs, attached to the manager of one of the arguments; where they differ, best to that of the
+     *     decisions, which is the shorter-lived one when candidates are drawn anew in every step
      */
     NDArray cost(NDArray parameters, NDArray decisions);
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,13 @@ import org.soebm.api.linear.SparseVector;
  */
 public final class PenaltyCost implements CostFunction {
     /** A residual and the sum of its penalties, oriented so that the squared hinge has a weight of at least 0. */
-    record PenalisedResidual(AffineResidual residual, ResidualPenalty penalty) {}
+    record PenalisedResidual(AffineResidual residual, ResidualPenalty penalty) {
+        /** A term of an objective, given what the parameters contribute to the residual. */
+        PenaltyTerm term(double fromParameters, double std, ResidualPenalty itsPenalty) {
+            return new PenaltyTerm(
+                    residual.decisionCoefficients(), fromParameters + residual.offset(), std, itsPenalty);
+        }
+    }
 
     private final int parameterCount;
     private final int decisionCount;
@@ -116,11 +123,8 @@ public final class PenaltyCost implements CostFunction {
     /** {@inheritDoc} For repeated use on one device, {@link #bind} avoids the upload of the coefficients at each call. */
     @Override
     public NDArray cost(NDArray parameters, NDArray decisions) {
-        NDManager caller = decisions.getManager();
-        try (PenaltyTensors tensors = bind(caller, decisions.getDataType())) {
-            NDArray cost = tensors.cost(parameters, decisions);
-            cost.attach(caller);
-            return cost;
+        try (PenaltyTensors tensors = bind(decisions.getManager(), decisions.getDataType())) {
+            return tensors.cost(parameters, decisions);
         }
     }
 
@@ -147,20 +151,18 @@ public final class PenaltyCost implements CostFunction {
     public PenaltyObjective expectedObjective(double[] mean, double[] std) {
         requireFinite("mean", mean);
         requireFinite("std", std);
-        List<PenaltyTerm> terms = new ArrayList<>(residuals.size());
-        double constant = 0;
-        for (PenalisedResidual r : residuals) {
-            double offset = r.residual().parameterCoefficients().dot(mean)
-                    + r.residual().offset();
-            double residualStd = residualStd(r.residual().parameterCoefficients(), std);
-            PenaltyTerm term = new PenaltyTerm(r.residual().decisionCoefficients(), offset, residualStd, r.penalty());
-            if (term.decisionCoefficients().size() == 0) {
-                constant += r.penalty().expectation(offset, residualStd);
-            } else {
-                terms.add(term);
+        for (int i = 0; i < parameterCount; i++) {
+            if (std[i] < 0) {
+                throw new IllegalArgumentException("Parameter " + i + " of the problem has the value " + std[i]
+                        + " in its std, but must not be negative.");
             }
         }
-        return new PenaltyObjective(decisionCount, terms, linear(mean), constant);
+        List<PenaltyTerm> terms = new ArrayList<>(residuals.size());
+        for (PenalisedResidual r : residuals) {
+            SparseVector c = r.residual().parameterCoefficients();
+            terms.add(r.term(c.dot(mean), residualStd(c, std), r.penalty()));
+        }
+        return new PenaltyObjective(decisionCount, terms, linear(mean), 0);
     }
 
     /**
@@ -171,11 +173,11 @@ public final class PenaltyCost implements CostFunction {
      * @param weights length S, not negative; they need not sum to 1
      */
     public PenaltyObjective sampleAverage(double[][] samples, double[] weights) {
-        requireLength("weights", weights.length, samples.length);
+        requireLength("weights of the samples", weights.length, samples.length);
         double totalWeight = 0;
         double[] weightedSum = new double[parameterCount];
         for (int s = 0; s < samples.length; s++) {
-            requireFinite("samples", samples[s]);
+            requireFinite("sample " + s, samples[s]);
             if (!(weights[s] >= 0) || weights[s] == Double.POSITIVE_INFINITY) {
                 throw new IllegalArgumentException(
                         "The weight of sample " + s + " is " + weights[s] + ", but must be finite and not negative.");
@@ -191,36 +193,29 @@ public final class PenaltyCost implements CostFunction {
         }
         List<PenaltyTerm> terms = new ArrayList<>();
         double constant = 0;
-        double[] offsets = new double[samples.length];
         for (PenalisedResidual r : residuals) {
-            SparseVector d = r.residual().decisionCoefficients();
+            ResidualPenalty penalty = r.penalty();
+            SparseVector c = r.residual().parameterCoefficients();
+            if (c.size() == 0) { // the same in every scenario
+                terms.add(r.term(0, 0, penalty.times(totalWeight)));
+                continue;
+            }
+            double[] offsets = new double[samples.length]; // cᵀy
             double mean = 0;
             for (int s = 0; s < samples.length; s++) {
-                offsets[s] = r.residual().parameterCoefficients().dot(samples[s])
-                        + r.residual().offset();
+                offsets[s] = c.dot(samples[s]);
                 mean += weights[s] / totalWeight * offsets[s];
             }
-            double spread = 0; // Σ_s weight_s (offset_s − mean)², what the merged square leaves out
+            ResidualPenalty smooth = new ResidualPenalty(penalty.identity(), 0, penalty.square(), 0);
+            if (!smooth.equals(ResidualPenalty.ZERO)) {
+                terms.add(r.term(mean, 0, smooth.times(totalWeight)));
+            }
+            ResidualPenalty kinked = new ResidualPenalty(0, penalty.hinge(), 0, penalty.squaredHinge());
             for (int s = 0; s < samples.length; s++) {
-                spread += weights[s] * (offsets[s] - mean) * (offsets[s] - mean);
-            }
-            ResidualPenalty smooth = new ResidualPenalty(
-                    r.penalty().identity() * totalWeight, 0, r.penalty().square() * totalWeight, 0);
-            constant += r.penalty().square() * spread;
-            if (d.size() == 0) {
-                constant += smooth.value(mean);
-            } else if (!smooth.equals(ResidualPenalty.ZERO)) {
-                terms.add(new PenaltyTerm(d, mean, 0, smooth));
-            }
-            ResidualPenalty kinked =
-                    new ResidualPenalty(0, r.penalty().hinge(), 0, r.penalty().squaredHinge());
-            if (!kinked.equals(ResidualPenalty.ZERO)) {
-                for (int s = 0; s < samples.length; s++) {
-                    if (d.size() == 0) {
-                        constant += weights[s] * kinked.value(offsets[s]);
-                    } else if (weights[s] > 0) {
-                        terms.add(new PenaltyTerm(d, offsets[s], 0, kinked.times(weights[s])));
-                    }
+                // The square of the mean leaves out how the scenarios spread around it.
+                constant += weights[s] * penalty.square() * (offsets[s] - mean) * (offsets[s] - mean);
+                if (weights[s] > 0 && !kinked.equals(ResidualPenalty.ZERO)) {
+                    terms.add(r.term(offsets[s], 0, kinked.times(weights[s])));
                 }
             }
         }
@@ -230,7 +225,7 @@ public final class PenaltyCost implements CostFunction {
     /** {@link #sampleAverage(double[][], double[])} with equal weights that sum to 1. */
     public PenaltyObjective sampleAverage(double[][] samples) {
         double[] weights = new double[samples.length];
-        java.util.Arrays.fill(weights, 1.0 / samples.length);
+        Arrays.fill(weights, 1.0 / samples.length);
         return sampleAverage(samples, weights);
     }
 
@@ -285,11 +280,11 @@ public final class PenaltyCost implements CostFunction {
     }
 
     private void requireFinite(String what, double[] values) {
-        requireLength(what, values.length, parameterCount);
+        requireLength("parameters in the " + what, values.length, parameterCount);
         for (int i = 0; i < values.length; i++) {
             if (!Double.isFinite(values[i])) {
                 throw new IllegalArgumentException("Parameter " + i + " of the problem has the value " + values[i]
-                        + " (in its " + what + "), but must be finite.");
+                        + " in its " + what + ", but must be finite.");
             }
         }
     }
@@ -352,8 +347,8 @@ public final class PenaltyCost implements CostFunction {
                 throw new IllegalArgumentException("The weight of a " + penalty + " penalty is " + weight
                         + ", but must be finite" + (penalty == Penalty.IDENTITY ? "." : " and not negative."));
             }
-            requireBelow("parameter", residual.parameterCoefficients().minimumDimension() - 1, parameterCount);
-            requireBelow("decision", residual.decisionCoefficients().minimumDimension() - 1, decisionCount);
+            requireDimension("parameter", residual.parameterCoefficients(), parameterCount);
+            requireDimension("decision", residual.decisionCoefficients(), decisionCount);
             ResidualPenalty weighted = ResidualPenalty.of(penalty, weight);
             AffineResidual negated = residual.negate();
             if (penalties.containsKey(negated)) {
@@ -372,8 +367,14 @@ public final class PenaltyCost implements CostFunction {
             return this;
         }
 
+        private static void requireDimension(String what, SparseVector coefficients, int count) {
+            if (coefficients.size() > 0) {
+                requireBelow(what, coefficients.minimumDimension() - 1, count);
+            }
+        }
+
         private static void requireBelow(String what, int index, int count) {
-            if (index >= count) {
+            if (index < 0 || index >= count) {
                 throw new IllegalArgumentException(
                         "A penalty touches " + what + " " + index + ", but the cost has " + count + " of them.");
             }

@@ -1,8 +1,8 @@
 package org.soebm.api.cost;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import org.soebm.api.linear.SparseVector;
 
 /**
  * A convex objective Σ_k E φ_k(d_kᵀa + b_k + s_k·ε_k) + qᵀa + constant, which a solver may exploit exactly: an LP or QP
@@ -15,7 +15,8 @@ public final class PenaltyObjective implements Objective {
     private final double constant;
 
     /**
-     * @param terms the penalty terms; each touches only decisions below dimension
+     * @param terms the penalty terms; each touches only decisions below dimension, and those that touch none are added
+     *     to the constant
      * @param linear q, length {@code dimension}
      * @throws IllegalArgumentException when sizes do not fit or a number is not finite
      */
@@ -30,20 +31,27 @@ public final class PenaltyObjective implements Objective {
                         + ", but must be finite. Maybe a parameter of the problem is missing?");
             }
         }
-        if (!Double.isFinite(constant)) {
-            throw new IllegalArgumentException("The objective's constant is " + constant + ", but must be finite.");
-        }
+        List<PenaltyTerm> varying = new ArrayList<>(terms.size());
+        double sum = constant;
         for (PenaltyTerm term : terms) {
-            if (term.decisionCoefficients().minimumDimension() > dimension) {
-                throw new IllegalArgumentException("A penalty term touches decision "
-                        + (term.decisionCoefficients().minimumDimension() - 1) + ", but there are only " + dimension
-                        + " decisions.");
+            SparseVector touched = term.decisionCoefficients();
+            if (touched.minimumDimension() > dimension) {
+                throw new IllegalArgumentException("A penalty term touches decision " + (touched.minimumDimension() - 1)
+                        + ", but there are only " + dimension + " decisions.");
+            }
+            if (touched.size() == 0) {
+                sum += term.penalty().expectation(term.offset(), term.std());
+            } else {
+                varying.add(term);
             }
         }
+        if (!Double.isFinite(sum)) {
+            throw new IllegalArgumentException("The objective's constant is " + sum + ", but must be finite.");
+        }
         this.dimension = dimension;
-        this.terms = List.copyOf(terms);
+        this.terms = List.copyOf(varying);
         this.linear = linear.clone();
-        this.constant = constant;
+        this.constant = sum;
     }
 
     @Override
@@ -51,7 +59,7 @@ public final class PenaltyObjective implements Objective {
         return dimension;
     }
 
-    /** The terms, each with its own residual. */
+    /** The terms, each with its own residual, which changes with at least one decision. */
     public List<PenaltyTerm> terms() {
         return terms;
     }
@@ -104,11 +112,10 @@ public final class PenaltyObjective implements Objective {
 
     @Override
     public double valueAndGradient(double[] decisions, double[] gradient) {
-        Arrays.fill(gradient, 0, dimension, 0);
+        System.arraycopy(linear, 0, gradient, 0, dimension);
         double sum = constant;
         for (int i = 0; i < dimension; i++) {
             sum += linear[i] * decisions[i];
-            gradient[i] = linear[i];
         }
         for (PenaltyTerm term : terms) {
             double residual = term.residual(decisions);

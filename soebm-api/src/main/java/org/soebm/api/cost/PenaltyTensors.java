@@ -10,13 +10,15 @@ import org.soebm.api.linear.SparseVector;
 
 /**
  * A {@link PenaltyCost} as batched tensor operations on one device. Owns the coefficient tensors; results belong to
- * the manager of the arguments. Differentiable by autograd throughout.
+ * the manager of the decisions, and no intermediate stays behind anywhere. Differentiable by autograd throughout.
  *
  * <p>K is the number of distinct residuals. The part of r that comes from y and its std are computed once a row (they
  * do not depend on the candidate), the part that comes from a is a product with a diagonal where every residual has
  * the decision of its own number, and a matrix product otherwise.
  */
 public final class PenaltyTensors implements AutoCloseable {
+    static final int[] LAST_AXIS = {-1};
+
     private final NDManager manager;
     private final NDArray parameterCoefficients; // (dy, K)
     private final NDArray stdCoefficients; // (dy, K), |c| where each residual has at most one parameter, else c²
@@ -25,6 +27,8 @@ public final class PenaltyTensors implements AutoCloseable {
     private final boolean diagonal;
     private final NDArray offsets; // (K)
     private final @Nullable NDArray bilinear; // (dy, da)
+    private final @Nullable NDArray decisionOfResidual; // (K, da), 0 or 1; null unless separable and not diagonal
+    private final boolean separable;
 
     /** Weight vectors of shape (K), null where no residual has such a penalty. */
     private final @Nullable NDArray identity;
@@ -74,6 +78,8 @@ public final class PenaltyTensors implements AutoCloseable {
         } else {
             decisionCoefficients = tensor(d, type, da, k);
         }
+        separable = cost.isSeparable();
+        decisionOfResidual = separable && !diagonal ? tensor(owners(residuals, da), type, k, da) : null;
         double[] q = new double[cost.hasBilinear() ? dy * da : 0];
         if (cost.hasBilinear()) {
             for (int i = 0; i < dy; i++) {
@@ -96,6 +102,17 @@ public final class PenaltyTensors implements AutoCloseable {
         }
     }
 
+    private static double[] owners(List<PenaltyCost.PenalisedResidual> residuals, int da) {
+        double[] owners = new double[residuals.size() * da];
+        for (int j = 0; j < residuals.size(); j++) {
+            SparseVector own = residuals.get(j).residual().decisionCoefficients();
+            if (own.size() == 1) {
+                owners[j * da + own.index(0)] = 1;
+            }
+        }
+        return owners;
+    }
+
     private @Nullable NDArray weights(List<PenaltyCost.PenalisedResidual> residuals, DataType type, Penalty penalty) {
         double[] w = residuals.stream()
                 .map(PenaltyCost.PenalisedResidual::penalty)
@@ -116,72 +133,126 @@ public final class PenaltyTensors implements AutoCloseable {
 
     private NDArray tensor(double[] values, DataType type, long... shape) {
         try (NDArray doubles = manager.create(values, new Shape(shape))) {
-            return doubles.toType(type, true);
+            // On a CPU, create() borrows a Java buffer that lives as long as the array, and toType() to the same type
+            // borrows it on without saying so: only duplicate() gives the tensor memory of its own.
+            return type == DataType.FLOAT64 ? doubles.duplicate() : doubles.toType(type, true);
         }
     }
 
-    /** f(y, a), see {@link CostFunction#cost}. */
+    /** f(y, a), see {@link CostFunction#cost}; belongs to the decisions' manager. */
     public NDArray cost(NDArray parameters, NDArray decisions) {
-        NDArray r = residuals(parameters, decisions); // (..., K)
-        NDArray total = null;
-        if (identity != null) {
-            total = weightedSum(r, identity);
-        }
-        if (square != null) {
-            total = plus(total, weightedSum(r.square(), square));
-        }
-        if (hinge != null || squaredHinge != null) {
-            NDArray positive = r.maximum(0);
-            if (hinge != null) {
-                total = plus(total, weightedSum(positive, hinge));
-            }
-            if (squaredHinge != null) {
-                total = plus(total, weightedSum(positive.square(), squaredHinge));
-            }
-        }
-        if (bilinear != null) {
-            total = plus(total, bilinearTerm(parameters, decisions, bilinear));
-        }
-        return total == null ? r.sum(new int[] {-1}) : total; // no penalty, so no residual: zeros
-    }
-
-    static NDArray plus(@Nullable NDArray total, NDArray term) {
-        return total == null ? term : total.add(term);
+        return cost(parameters, decisions, false);
     }
 
     /**
-     * E f(y, a) for independent y_i ~ N(mean_i, std_i²), in closed form.
+     * The parts f_j(y, a_j) of a separable cost f(y, a) = Σ_j f_j(y, a_j) + (what no decision changes).
+     *
+     * @return shape (..., da), belongs to the decisions' manager
+     * @throws IllegalStateException when the cost is not separable
+     */
+    public NDArray costByDecision(NDArray parameters, NDArray decisions) {
+        requireSeparable();
+        return cost(parameters, decisions, true);
+    }
+
+    private NDArray cost(NDArray parameters, NDArray decisions, boolean byDecision) {
+        try (Intermediates scope = new Intermediates(decisions.getManager())) {
+            NDArray r = residuals(parameters, decisions); // (..., K)
+            NDArray total = null;
+            if (identity != null) {
+                total = weightedSum(r, identity, byDecision);
+            }
+            if (square != null) {
+                total = plus(total, weightedSum(r.square(), square, byDecision));
+            }
+            if (hinge != null || squaredHinge != null) {
+                NDArray positive = r.maximum(0);
+                if (hinge != null) {
+                    total = plus(total, weightedSum(positive, hinge, byDecision));
+                }
+                if (squaredHinge != null) {
+                    total = plus(total, weightedSum(positive.square(), squaredHinge, byDecision));
+                }
+            }
+            total = plus(total, bilinearTerm(parameters, decisions, byDecision));
+            return scope.keep(total == null ? zeros(parameters, decisions, byDecision) : total);
+        }
+    }
+
+    /** Whether the cost is a sum over single decisions. */
+    public boolean isSeparable() {
+        return separable;
+    }
+
+    void requireSeparable() {
+        if (!separable) {
+            throw new IllegalStateException(
+                    "The cost is not a sum over single decisions; look at isSeparable() first.");
+        }
+    }
+
+    static @Nullable NDArray plus(@Nullable NDArray total, @Nullable NDArray term) {
+        if (total == null || term == null) {
+            return total == null ? term : total;
+        }
+        return total.add(term);
+    }
+
+    /** A cost without any term. */
+    static NDArray zeros(NDArray parameters, NDArray decisions, boolean byDecision) {
+        NDArray zeros = decisions.mul(0).add(parameters.sum(LAST_AXIS, true).mul(0)); // (..., da)
+        return byDecision ? zeros : zeros.sum(LAST_AXIS);
+    }
+
+    /**
+     * E f(y, a) for independent y_i ~ N(mean_i, std_i²), in closed form; belongs to the decisions' manager.
      *
      * @param mean shape (..., dy), broadcasting against the decisions as in {@link CostFunction#cost}
      * @param std shape as mean, positive
      * @param decisions shape (..., da)
      */
     public ExpectedCost expectedCost(NDArray mean, NDArray std, NDArray decisions) {
-        NDArray r = residuals(mean, decisions); // (..., K)
-        NDArray s = residualStd(std); // broadcasts against r
-        return new ExpectedCost(this, mean, std, decisions, r, s);
+        return new ExpectedCost(this, mean, std, decisions);
     }
 
-    private NDArray residuals(NDArray parameters, NDArray decisions) {
+    /** The residuals, or their means, (..., K). */
+    NDArray residuals(NDArray parameters, NDArray decisions) {
         NDArray fromParameters = parameters.matMul(parameterCoefficients).add(offsets);
         NDArray fromDecisions = diagonal ? decisions.mul(decisionCoefficients) : decisions.matMul(decisionCoefficients);
         return fromDecisions.add(fromParameters);
     }
 
-    private NDArray residualStd(NDArray std) {
-        // The smallest normal number keeps a residual without uncertain parameters off 0/0.
+    /** The residuals' standard deviations, (..., K) with a candidate axis of length 1. */
+    NDArray residualStd(NDArray std) {
+        // Keeps a residual without uncertain parameters off 0/0; its square is still a normal number.
         double tiny = std.getDataType() == DataType.FLOAT64 ? 1e-150 : 1e-18;
         return singleParameter
                 ? std.matMul(stdCoefficients).maximum(tiny)
                 : std.square().matMul(stdCoefficients).maximum(tiny * tiny).sqrt();
     }
 
-    static NDArray weightedSum(NDArray values, NDArray weights) {
-        return values.matMul(weights); // (..., K) times (K)
+    /** Σ_k weights_k values_k over all residuals, (...), or over each decision's own, (..., da). */
+    NDArray weightedSum(NDArray values, NDArray weights, boolean byDecision) {
+        if (!byDecision) {
+            return values.matMul(weights); // (..., K) times (K)
+        }
+        NDArray weighted = values.mul(weights);
+        return decisionOfResidual == null ? weighted : weighted.matMul(decisionOfResidual);
     }
 
-    static NDArray bilinearTerm(NDArray parameters, NDArray decisions, NDArray bilinear) {
-        return parameters.matMul(bilinear).mul(decisions).sum(new int[] {-1});
+    /** yᵀQa, (...), or its summands by decision, (..., da); null without one. */
+    @Nullable
+    NDArray bilinearTerm(NDArray parameters, NDArray decisions, boolean byDecision) {
+        if (bilinear == null) {
+            return null;
+        }
+        NDArray summands = parameters.matMul(bilinear).mul(decisions);
+        return byDecision ? summands : summands.sum(LAST_AXIS);
+    }
+
+    /** Each residual's weight, given its decision's, (..., da) to (..., K). */
+    NDArray toResiduals(NDArray byDecision) {
+        return decisionOfResidual == null ? byDecision : byDecision.matMul(decisionOfResidual.transpose());
     }
 
     @Nullable

@@ -53,7 +53,8 @@ public record ResidualPenalty(double identity, double hinge, double square, doub
 
     /** The same penalty written for the residual's negative: {@code flipped().value(-r) == value(r)}. */
     public ResidualPenalty flipped() {
-        return new ResidualPenalty(-identity - hinge, hinge, square + squaredHinge, -squaredHinge);
+        // 0.0 − w instead of −w: no weight becomes −0.0, which is not equal to 0.0 in a record.
+        return new ResidualPenalty(0.0 - identity - hinge, hinge, square + squaredHinge, 0.0 - squaredHinge);
     }
 
     /** Whether φ is convex: its kink bends upwards and neither branch has negative curvature. */
