@@ -1,0 +1,159 @@
+package org.soebm.runtime.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.soebm.api.solver.ArgminSolvers;
+import org.soebm.api.solver.Decision;
+import org.soebm.api.solver.SolverOptions;
+import org.soebm.api.task.Task;
+import org.soebm.api.task.Tasks;
+import org.soebm.runtime.data.Standardizer;
+import org.soebm.runtime.fixture.CoordinateSolverProvider;
+import org.soebm.runtime.fixture.NewsvendorTaskProvider;
+import org.soebm.runtime.network.Architecture;
+import org.soebm.runtime.network.GaussianPredictor;
+
+class DecisionModelTest {
+    private static final double[][] FEATURES = {{0.3, -1}, {2, 0.5}};
+
+    @TempDir
+    Path folder;
+
+    private double[][] decisions;
+
+    @BeforeEach
+    void saveAModel() {
+        Task task = new NewsvendorTaskProvider().create();
+        Engine.getInstance().setRandomSeed(1);
+        try (GaussianPredictor predictor = new GaussianPredictor(
+                new Architecture(2, 2, task.network()),
+                Standardizer.of(new double[] {0.5, 0}, new double[] {1, 2}),
+                Standardizer.of(new double[] {5, 5}, new double[] {1, 1}),
+                Device.cpu())) {
+            DecisionModel.save(
+                    folder,
+                    task,
+                    "so-ebm",
+                    7,
+                    task.hyperParameters(),
+                    List.of("x0", "x1"),
+                    List.of("y0", "y1"),
+                    "nothing at all",
+                    predictor);
+            DecisionMaker maker = new DecisionMaker(
+                    (org.soebm.api.cost.PenaltyCost) task.cost(),
+                    task.constraints(),
+                    new CoordinateSolverProvider().create(SolverOptions.DEFAULT));
+            decisions = maker.decide(predictor, org.soebm.api.task.Table.of(List.of("x0", "x1"), FEATURES)).stream()
+                    .map(Decision::values)
+                    .toArray(double[][]::new);
+        }
+    }
+
+    private DecisionModel load() {
+        return DecisionModel.load(
+                folder,
+                Tasks.of(List.of(new NewsvendorTaskProvider())),
+                ArgminSolvers.of(List.of(new CoordinateSolverProvider())),
+                null,
+                SolverOptions.DEFAULT,
+                Device.cpu());
+    }
+
+    private void replace(String old, String by) throws IOException {
+        Path file = folder.resolve("model.json");
+        String text = Files.readString(file);
+        assertThat(text).contains(old);
+        Files.writeString(file, text.replace(old, by), StandardCharsets.UTF_8);
+    }
+
+    private void assertRefused(String... parts) {
+        assertThatThrownBy(() -> load().close())
+                .isInstanceOf(ModelException.class)
+                .satisfies(e -> assertThat(e.getMessage()).contains(parts).doesNotContain("\n"));
+    }
+
+    @Test
+    void aLoadedModelDecidesAsTheSavedOne() {
+        try (DecisionModel model = load()) {
+            assertThat(model.decide(FEATURES[0]).values()).isEqualTo(decisions[0]);
+            assertThat(model.decide(FEATURES[1]).values()).isEqualTo(decisions[1]);
+            assertThat(decisions[0]).isNotEqualTo(decisions[1]);
+            assertThat(model.description().seed()).isEqualTo(7);
+            assertThat(model.description().trainedOn()).isEqualTo("nothing at all");
+        }
+    }
+
+    @Test
+    void aFolderWithoutAModelIsNamed() throws IOException {
+        Files.delete(folder.resolve("model.json"));
+        assertRefused("holds no model", folder.toString());
+    }
+
+    @Test
+    void truncatedWeightsAreNoticed() throws IOException {
+        Path weights = folder.resolve("parameters.bin");
+        byte[] bytes = Files.readAllBytes(weights);
+        Files.write(weights, java.util.Arrays.copyOf(bytes, bytes.length - 4));
+        assertRefused("parameters.bin", "truncated");
+    }
+
+    @Test
+    void aFlippedBitOfTheWeightsIsNoticed() throws IOException {
+        Path weights = folder.resolve("parameters.bin");
+        byte[] bytes = Files.readAllBytes(weights);
+        bytes[17] ^= 4;
+        Files.write(weights, bytes);
+        assertRefused("parameters.bin", "digest differs");
+    }
+
+    @Test
+    void aNewerFormatIsRefused() throws IOException {
+        replace("\"formatVersion\": 1", "\"formatVersion\": 2");
+        assertRefused("format version 2", "newer version");
+    }
+
+    @Test
+    void brokenJsonIsRefused() throws IOException {
+        Files.writeString(folder.resolve("model.json"), "{\"formatVersion\": 1, \"task\": ");
+        assertRefused("model.json is damaged");
+    }
+
+    @Test
+    void aMissingPartIsNamed() throws IOException {
+        replace("\"weightsSha256\"", "\"somethingElse\"");
+        assertRefused("lacks \"weightsSha256\"");
+    }
+
+    @Test
+    void anotherNetworkThanTheWeightsOnesIsRefused() throws IOException {
+        replace("\"hiddenSizes\": [\n      8\n    ]", "\"hiddenSizes\": [\n      9\n    ]");
+        assertRefused("not the shapes");
+    }
+
+    @Test
+    void aChangedTaskIsRefused() throws IOException {
+        String fingerprint = load().description().taskFingerprint();
+        replace(fingerprint, fingerprint.substring(1) + "0");
+        assertRefused("another version of task newsvendor");
+    }
+
+    @Test
+    void anUnknownTaskIsNamed() throws IOException {
+        replace("\"task\": \"newsvendor\"", "\"task\": \"florist\"");
+        assertThatThrownBy(() -> load().close())
+                .hasMessageContaining("no task named florist")
+                .hasMessageContaining("newsvendor");
+    }
+}

@@ -1,0 +1,243 @@
+package org.soebm.runtime.learning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.soebm.api.cost.AffineResidual.decision;
+import static org.soebm.api.cost.AffineResidual.parameter;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.soebm.api.constraint.ConstraintSet;
+import org.soebm.api.cost.PenaltyCost;
+import org.soebm.api.distribution.GaussianDistribution;
+import org.soebm.api.solver.ArgminSolver;
+import org.soebm.api.solver.SolverOptions;
+import org.soebm.api.task.EnergySettings;
+import org.soebm.api.task.HyperParameters;
+import org.soebm.api.task.NetworkSpec;
+import org.soebm.api.task.Table;
+import org.soebm.api.task.TrainingSchedule;
+import org.soebm.runtime.fixture.CoordinateSolverProvider;
+import org.soebm.runtime.network.GaussianPredictor;
+
+/** A newsvendor whose demand is y = 3 + 2x + 0.5ε, with every method on small networks. */
+class LearningTest {
+    private static final PenaltyCost COST = PenaltyCost.builder(1, 1)
+            .hinge(9, parameter(0).minus(decision(0)))
+            .hinge(1, decision(0).minus(parameter(0)))
+            .build();
+    private static final EnergySettings SETTINGS = new EnergySettings(64, 2, 10, List.of(2.0, 1.0, 0.3));
+
+    private static LearningProblem problem(
+            ArgminSolver solver, TrainingSchedule likelihood, TrainingSchedule energy, long seed) {
+        double[][] x = new double[400][1];
+        double[][] y = new double[400][1];
+        Random random = new Random(5);
+        for (int row = 0; row < 400; row++) {
+            x[row][0] = random.nextGaussian();
+            y[row][0] = 3 + 2 * x[row][0] + 0.5 * random.nextGaussian();
+        }
+        Table features = Table.of(List.of("x"), x);
+        Table parameters = Table.of(List.of("y"), y);
+        int[] train = java.util.stream.IntStream.range(0, 300).toArray();
+        int[] validate = java.util.stream.IntStream.range(300, 400).toArray();
+        double[][] hindsight = new double[300][];
+        for (int row = 0; row < 300; row++) {
+            hindsight[row] = y[row].clone(); // the best order is the demand itself
+        }
+        return new LearningProblem(
+                COST,
+                ConstraintSet.unconstrained(1),
+                new NetworkSpec(List.of(16), true, 0),
+                new HyperParameters(likelihood, energy, SETTINGS),
+                new LearningProblem.Rows(features.select(train), parameters.select(train)),
+                hindsight,
+                new LearningProblem.Rows(features.select(validate), parameters.select(validate)),
+                solver,
+                Device.cpu(),
+                seed);
+    }
+
+    private static ArgminSolver solver() {
+        return new CoordinateSolverProvider().create(SolverOptions.DEFAULT.withThreads(2));
+    }
+
+    private static TrainingSchedule schedule(int epochs, double rate) {
+        return new TrainingSchedule(epochs, 50, rate, 0.01, 0.9, 5, 100);
+    }
+
+    @Test
+    void twoStageRecoversTheDemandsDistribution() {
+        try (ArgminSolver solver = solver();
+                Learned learned = new TwoStage()
+                        .learn(problem(solver, schedule(80, 0.02), schedule(1, 1e-4), 1), TrainingListener.NONE)) {
+            double[] prediction = predict(learned.predictor(), 1);
+
+            assertThat(prediction[0]).isCloseTo(5, within(0.25));
+            assertThat(prediction[1]).isCloseTo(0.5, within(0.15));
+        }
+    }
+
+    @Test
+    void soEbmLowersTheValidationTaskLossOfAForecastThatWasTrainedTooBriefly() {
+        try (ArgminSolver solver = solver();
+                Learned learned = new SoEbm()
+                        .learn(problem(solver, schedule(6, 0.02), schedule(60, 0.01), 1), TrainingListener.NONE)) {
+            List<EpochRecord> own = phase(learned, "so-ebm");
+            double start = own.get(0).validationTaskLoss();
+            double best = own.stream()
+                    .filter(EpochRecord::isValidated)
+                    .mapToDouble(EpochRecord::validationTaskLoss)
+                    .min()
+                    .getAsDouble();
+
+            assertThat(best).isLessThan(0.9 * start);
+            // 10 · 0.175 · 0.5: cost of the best decision, the 90% quantile, under the true distribution.
+            assertThat(best).isBetween(0.6, 1.1);
+            assertThat(own.get(own.size() - 1).effectiveSampleSize()).isBetween(5.0, 64.0);
+        }
+    }
+
+    @Test
+    void theKeptWeightsAreThoseOfTheBestValidation() {
+        try (ArgminSolver solver = solver()) {
+            LearningProblem problem = problem(solver, schedule(40, 0.05), schedule(1, 1e-4), 2);
+            try (Learned learned = new TwoStage().learn(problem, TrainingListener.NONE)) {
+                double best = learned.history().stream()
+                        .filter(EpochRecord::isValidated)
+                        .mapToDouble(EpochRecord::validationTaskLoss)
+                        .min()
+                        .getAsDouble();
+
+                assertThat(new ValidationTaskLoss(problem).of(learned.predictor()))
+                        .isEqualTo(best);
+            }
+        }
+    }
+
+    @Test
+    void theSameSeedGivesTheSameHistoryAndAnotherSeedAnother() {
+        try (ArgminSolver solver = solver()) {
+            List<List<Double>> losses = new ArrayList<>();
+            for (long seed : new long[] {3, 3, 4}) {
+                LearningProblem problem = problem(solver, schedule(5, 0.02), schedule(5, 0.005), seed);
+                try (Learned learned = new SoEbm().learn(problem, TrainingListener.NONE)) {
+                    losses.add(learned.history().stream()
+                            .map(EpochRecord::trainingLoss)
+                            .toList());
+                }
+            }
+            assertThat(losses.get(1)).isEqualTo(losses.get(0));
+            assertThat(losses.get(2)).isNotEqualTo(losses.get(0));
+        }
+    }
+
+    @Test
+    void trainingStopsWhenPatienceIsOver() {
+        try (ArgminSolver solver = solver()) {
+            TrainingSchedule impatient = new TrainingSchedule(500, 50, 0.05, 0, 0, 1, 3);
+            LearningProblem problem = problem(solver, impatient, schedule(1, 1e-4), 1);
+            try (Learned learned = new TwoStage().learn(problem, TrainingListener.NONE)) {
+                List<EpochRecord> history = learned.history();
+                int last = history.get(history.size() - 1).epoch();
+                double best = history.stream()
+                        .mapToDouble(EpochRecord::validationTaskLoss)
+                        .min()
+                        .getAsDouble();
+
+                assertThat(last).isLessThan(500);
+                assertThat(history.get(last - 3).validationTaskLoss()).isEqualTo(best);
+            }
+        }
+    }
+
+    @Test
+    void aLossThatDivergesStopsTrainingWithTheReason() {
+        try (ArgminSolver solver = solver()) {
+            double[][] x = {{1e30}, {-1e30}, {0}, {1}};
+            LearningProblem fine = problem(solver, schedule(5, 0.9), schedule(1, 1e-4), 1);
+            LearningProblem wild = new LearningProblem(
+                    COST,
+                    fine.constraints(),
+                    fine.network(),
+                    fine.hyperParameters(),
+                    new LearningProblem.Rows(Table.of(List.of("x"), x), Table.of(List.of("y"), new double[][] {
+                        {1e25}, {0}, {1}, {-1e25}
+                    })),
+                    new double[][] {{1e25}, {0}, {1}, {-1e25}},
+                    fine.validation(),
+                    solver,
+                    Device.cpu(),
+                    1);
+            assertThatThrownBy(
+                            () -> new SoEbm().learn(wild, TrainingListener.NONE).close())
+                    .isInstanceOf(TrainingDivergedException.class)
+                    .hasMessageContaining("after epoch");
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void residentMemoryStaysLevelOver500Steps() throws Exception {
+        try (ArgminSolver solver = solver()) {
+            learnSteps(solver, 60); // warms up allocator and compiler
+            long before = residentKilobytes();
+            learnSteps(solver, 500);
+
+            assertThat(residentKilobytes() - before).isLessThan(50_000);
+        }
+    }
+
+    /** So many steps of 50 rows with 64 draws of each of two phases; a leak of a step's tensors would be over 100 MB. */
+    private static void learnSteps(ArgminSolver solver, int steps) {
+        TrainingSchedule schedule = new TrainingSchedule(steps / 6, 50, 1e-3, 0, 0.9, 1000, 100);
+        LearningProblem small = problem(solver, schedule, schedule, 1);
+        LearningProblem problem = new LearningProblem(
+                small.cost(),
+                small.constraints(),
+                small.network(),
+                new HyperParameters(schedule, schedule, SETTINGS.withSamples(20_000)),
+                small.training(),
+                small.hindsight(),
+                small.validation(),
+                solver,
+                Device.cpu(),
+                1);
+        try (Learned learned = new SoEbm().learn(problem, TrainingListener.NONE)) {
+            assertThat(learned.history()).isNotEmpty();
+        }
+    }
+
+    private static long residentKilobytes() throws Exception {
+        return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .getAsLong();
+    }
+
+    private static List<EpochRecord> phase(Learned learned, String name) {
+        return learned.history().stream()
+                .filter(epoch -> epoch.phase().equals(name))
+                .toList();
+    }
+
+    private static double[] predict(GaussianPredictor predictor, double x) {
+        try (NDManager scope = predictor.newScope()) {
+            GaussianDistribution prediction =
+                    predictor.predict(predictor.standardise(Table.of(List.of("x"), new double[][] {{x}}), scope));
+            return new double[] {
+                prediction.mean().toFloatArray()[0], prediction.std().toFloatArray()[0]
+            };
+        }
+    }
+}
