@@ -16,66 +16,74 @@ public final class ExpectedCost {
     private static final double INVERSE_SQRT_TWO_PI = 1 / Math.sqrt(2 * Math.PI);
 
     private final PenaltyTensors cost;
+    private final NDArray mean; // (..., dy)
     private final NDArray std; // (..., dy)
     private final NDArray decisions; // (..., da)
-    private final NDArray value; // (...)
-
-    // What the derivatives need of the pass over the candidates; null where no penalty needs it.
+    private final NDArray m; // (..., K)
     private final NDArray s; // (..., K) with the candidate axis of length 1
-    private final @Nullable NDArray m; // (..., K), for squares
+
+    // Null where no penalty needs them.
     private final @Nullable NDArray cdf; // Φ(m/s), (..., K), for hinges and squared hinges
     private final @Nullable NDArray pdf; // φ(m/s), (..., K), for hinges
-    private final @Nullable NDArray positive; // E[r₊], (..., K), for squared hinges
+    private final @Nullable NDArray positive; // E[r₊], (..., K), for hinges and squared hinges
 
     ExpectedCost(PenaltyTensors cost, NDArray mean, NDArray std, NDArray decisions) {
         this.cost = cost;
+        this.mean = mean;
         this.std = std;
         this.decisions = decisions;
         try (Intermediates scope = new Intermediates(decisions.getManager())) {
-            NDArray residualMean = cost.residuals(mean, decisions);
+            m = scope.keep(cost.residuals(mean, decisions));
             s = scope.keep(cost.residualStd(std));
-            NDArray total = null;
-            if (cost.identity() != null) {
-                total = PenaltyTensors.weightedSum(residualMean, cost.identity());
-            }
-            if (cost.square() != null) {
-                m = scope.keep(residualMean);
-                total = PenaltyTensors.plus(total, PenaltyTensors.weightedSum(m.square(), cost.square()))
-                        .add(PenaltyTensors.weightedSum(s.square(), cost.square()));
-            } else {
-                m = null;
-            }
             if (cost.hinge() != null || cost.squaredHinge() != null) {
-                NDArray z = residualMean.div(s);
-                NDArray distribution = z.mul(INVERSE_SQRT_TWO).erf().add(1).mul(0.5);
+                NDArray z = m.div(s);
+                cdf = scope.keep(z.mul(INVERSE_SQRT_TWO).erf().add(1).mul(0.5));
                 NDArray density = z.square().mul(-0.5).exp().mul(INVERSE_SQRT_TWO_PI);
-                NDArray expectedPositive = residualMean.mul(distribution).add(density.mul(s));
-                cdf = scope.keep(distribution);
+                positive = scope.keep(m.mul(cdf).add(density.mul(s)));
                 pdf = cost.hinge() == null ? null : scope.keep(density);
-                positive = cost.squaredHinge() == null ? null : scope.keep(expectedPositive);
-                if (cost.hinge() != null) {
-                    total = PenaltyTensors.plus(total, PenaltyTensors.weightedSum(expectedPositive, cost.hinge()));
-                }
-                if (cost.squaredHinge() != null) { // E[r₊²] = m·E[r₊] + s²Φ
-                    NDArray positiveSquare = residualMean.mul(expectedPositive).add(distribution.mul(s.square()));
-                    total = PenaltyTensors.plus(total, PenaltyTensors.weightedSum(positiveSquare, cost.squaredHinge()));
-                }
             } else {
                 cdf = null;
                 pdf = null;
                 positive = null;
             }
-            if (cost.bilinear() != null) {
-                total = PenaltyTensors.plus(total, PenaltyTensors.bilinearTerm(mean, decisions, cost.bilinear()));
-            }
-            // Without a penalty there is no residual, and the sum over none is zero.
-            value = scope.keep(total == null ? residualMean.sum(PenaltyTensors.LAST_AXIS) : total);
         }
     }
 
-    /** E f(y, a), shape (...), the broadcast of the leading axes. */
+    /** E f(y, a), shape (...), the broadcast of the leading axes; computed at each call. */
     public NDArray value() {
-        return value;
+        return value(false);
+    }
+
+    /**
+     * The parts E f_j(y, a_j) of a separable cost, see {@link PenaltyTensors#costByDecision}; computed at each call.
+     *
+     * @return shape (..., da)
+     * @throws IllegalStateException when the cost is not separable
+     */
+    public NDArray valueByDecision() {
+        cost.requireSeparable();
+        return value(true);
+    }
+
+    private NDArray value(boolean byDecision) {
+        try (Intermediates scope = new Intermediates(decisions.getManager())) {
+            NDArray total = cost.bilinearTerm(mean, decisions, byDecision);
+            if (cost.identity() != null) {
+                total = PenaltyTensors.plus(total, cost.weightedSum(m, cost.identity(), byDecision));
+            }
+            if (cost.square() != null) { // E[r²] = m² + s²
+                total = PenaltyTensors.plus(
+                        total, cost.weightedSum(m.square().add(s.square()), cost.square(), byDecision));
+            }
+            if (cost.hinge() != null && positive != null) {
+                total = PenaltyTensors.plus(total, cost.weightedSum(positive, cost.hinge(), byDecision));
+            }
+            if (cost.squaredHinge() != null && positive != null && cdf != null) { // E[r₊²] = m·E[r₊] + s²Φ
+                NDArray positiveSquare = m.mul(positive).add(cdf.mul(s.square()));
+                total = PenaltyTensors.plus(total, cost.weightedSum(positiveSquare, cost.squaredHinge(), byDecision));
+            }
+            return scope.keep(total == null ? PenaltyTensors.zeros(mean, decisions, byDecision) : total);
+        }
     }
 
     /**
@@ -89,32 +97,65 @@ public final class ExpectedCost {
         try (Intermediates scope = new Intermediates(weights.getManager())) {
             NDArray w = weights.expandDims(1); // (B, 1, M)
             NDArray weightSum = w.sum(PenaltyTensors.LAST_AXIS, true); // (B, 1, 1)
-            NDArray byMean = s.mul(0); // (B, 1, K)
-            NDArray byStd = byMean;
-            if (cost.identity() != null) {
-                byMean = byMean.add(weightSum.mul(cost.identity()));
-            }
-            if (cost.square() != null && m != null) {
-                byMean = byMean.add(w.matMul(m).mul(cost.square()).mul(2));
-                byStd = byStd.add(weightSum.mul(s).mul(cost.square()).mul(2));
-            }
-            if (cost.hinge() != null && cdf != null && pdf != null) {
-                byMean = byMean.add(w.matMul(cdf).mul(cost.hinge()));
-                byStd = byStd.add(w.matMul(pdf).mul(cost.hinge()));
-            }
-            if (cost.squaredHinge() != null && cdf != null && positive != null) {
-                byMean = byMean.add(w.matMul(positive).mul(cost.squaredHinge()).mul(2));
-                byStd = byStd.add(w.matMul(cdf).mul(s).mul(cost.squaredHinge()).mul(2));
-            }
-            NDArray meanGradient = cost.toMeanGradient(byMean);
-            if (cost.bilinear() != null) {
-                NDArray weightedDecisions = w.matMul(decisions); // (B, 1, da)
-                meanGradient = meanGradient.add(
-                        weightedDecisions.matMul(cost.bilinear().transpose()));
-            }
-            NDArray stdGradient = cost.toStdGradient(byStd, s, std);
-            return new ParameterGradient(scope.keep(meanGradient.squeeze(1)), scope.keep(stdGradient.squeeze(1)));
+            return keep(scope, weightSum, w.matMul(decisions), w::matMul);
         }
+    }
+
+    /**
+     * The gradients of Σ_m Σ_j weights_bmj E f_j(y, a_bmj) of a separable cost, each decision weighted for itself.
+     *
+     * @param weights shape (B, M, da), of any sign
+     * @return as {@link #parameterGradient}
+     * @throws IllegalStateException when the cost is not separable
+     */
+    public ParameterGradient parameterGradientByDecision(NDArray weights) {
+        cost.requireSeparable();
+        try (Intermediates scope = new Intermediates(weights.getManager())) {
+            NDArray w = cost.toResiduals(weights); // (B, M, K)
+            int[] candidates = {1};
+            return keep(
+                    scope,
+                    w.sum(candidates, true), // (B, 1, K)
+                    weights.mul(decisions).sum(candidates, true), // (B, 1, da)
+                    values -> w.mul(values).sum(candidates, true));
+        }
+    }
+
+    /** Sums (B, M, K) values over the candidates with their weights, to (B, 1, K). */
+    private interface WeightedSum {
+        NDArray of(NDArray values);
+    }
+
+    private ParameterGradient keep(
+            Intermediates scope, NDArray weightSum, NDArray weightedDecisions, WeightedSum weightedSum) {
+        NDArray byMean = s.mul(0); // (B, 1, K)
+        NDArray byStd = byMean;
+        if (cost.identity() != null) {
+            byMean = byMean.add(weightSum.mul(cost.identity()));
+        }
+        if (cost.square() != null) {
+            byMean = byMean.add(weightedSum.of(m).mul(cost.square()).mul(2));
+            byStd = byStd.add(weightSum.mul(s).mul(cost.square()).mul(2));
+        }
+        if (cdf != null && positive != null) {
+            NDArray weightedCdf = weightedSum.of(cdf);
+            if (cost.hinge() != null && pdf != null) {
+                byMean = byMean.add(weightedCdf.mul(cost.hinge()));
+                byStd = byStd.add(weightedSum.of(pdf).mul(cost.hinge()));
+            }
+            if (cost.squaredHinge() != null) {
+                byMean = byMean.add(
+                        weightedSum.of(positive).mul(cost.squaredHinge()).mul(2));
+                byStd = byStd.add(weightedCdf.mul(s).mul(cost.squaredHinge()).mul(2));
+            }
+        }
+        NDArray meanGradient = cost.toMeanGradient(byMean);
+        if (cost.bilinear() != null) {
+            meanGradient =
+                    meanGradient.add(weightedDecisions.matMul(cost.bilinear().transpose()));
+        }
+        NDArray stdGradient = cost.toStdGradient(byStd, s, std);
+        return new ParameterGradient(scope.keep(meanGradient.squeeze(1)), scope.keep(stdGradient.squeeze(1)));
     }
 
     /**

@@ -27,6 +27,8 @@ public final class PenaltyTensors implements AutoCloseable {
     private final boolean diagonal;
     private final NDArray offsets; // (K)
     private final @Nullable NDArray bilinear; // (dy, da)
+    private final @Nullable NDArray decisionOfResidual; // (K, da), 0 or 1; null unless separable and not diagonal
+    private final boolean separable;
 
     /** Weight vectors of shape (K), null where no residual has such a penalty. */
     private final @Nullable NDArray identity;
@@ -76,6 +78,8 @@ public final class PenaltyTensors implements AutoCloseable {
         } else {
             decisionCoefficients = tensor(d, type, da, k);
         }
+        separable = cost.isSeparable();
+        decisionOfResidual = separable && !diagonal ? tensor(owners(residuals, da), type, k, da) : null;
         double[] q = new double[cost.hasBilinear() ? dy * da : 0];
         if (cost.hasBilinear()) {
             for (int i = 0; i < dy; i++) {
@@ -96,6 +100,17 @@ public final class PenaltyTensors implements AutoCloseable {
         for (int m = 0; m < column.size(); m++) {
             matrix[column.index(m) * columns + j] = column.value(m);
         }
+    }
+
+    private static double[] owners(List<PenaltyCost.PenalisedResidual> residuals, int da) {
+        double[] owners = new double[residuals.size() * da];
+        for (int j = 0; j < residuals.size(); j++) {
+            SparseVector own = residuals.get(j).residual().decisionCoefficients();
+            if (own.size() == 1) {
+                owners[j * da + own.index(0)] = 1;
+            }
+        }
+        return owners;
     }
 
     private @Nullable NDArray weights(List<PenaltyCost.PenalisedResidual> residuals, DataType type, Penalty penalty) {
@@ -126,33 +141,67 @@ public final class PenaltyTensors implements AutoCloseable {
 
     /** f(y, a), see {@link CostFunction#cost}; belongs to the decisions' manager. */
     public NDArray cost(NDArray parameters, NDArray decisions) {
+        return cost(parameters, decisions, false);
+    }
+
+    /**
+     * The parts f_j(y, a_j) of a separable cost f(y, a) = Σ_j f_j(y, a_j) + (what no decision changes).
+     *
+     * @return shape (..., da), belongs to the decisions' manager
+     * @throws IllegalStateException when the cost is not separable
+     */
+    public NDArray costByDecision(NDArray parameters, NDArray decisions) {
+        requireSeparable();
+        return cost(parameters, decisions, true);
+    }
+
+    private NDArray cost(NDArray parameters, NDArray decisions, boolean byDecision) {
         try (Intermediates scope = new Intermediates(decisions.getManager())) {
             NDArray r = residuals(parameters, decisions); // (..., K)
             NDArray total = null;
             if (identity != null) {
-                total = weightedSum(r, identity);
+                total = weightedSum(r, identity, byDecision);
             }
             if (square != null) {
-                total = plus(total, weightedSum(r.square(), square));
+                total = plus(total, weightedSum(r.square(), square, byDecision));
             }
             if (hinge != null || squaredHinge != null) {
                 NDArray positive = r.maximum(0);
                 if (hinge != null) {
-                    total = plus(total, weightedSum(positive, hinge));
+                    total = plus(total, weightedSum(positive, hinge, byDecision));
                 }
                 if (squaredHinge != null) {
-                    total = plus(total, weightedSum(positive.square(), squaredHinge));
+                    total = plus(total, weightedSum(positive.square(), squaredHinge, byDecision));
                 }
             }
-            if (bilinear != null) {
-                total = plus(total, bilinearTerm(parameters, decisions, bilinear));
-            }
-            return scope.keep(total == null ? r.sum(LAST_AXIS) : total); // no penalty, so no residual: zeros
+            total = plus(total, bilinearTerm(parameters, decisions, byDecision));
+            return scope.keep(total == null ? zeros(parameters, decisions, byDecision) : total);
         }
     }
 
-    static NDArray plus(@Nullable NDArray total, NDArray term) {
-        return total == null ? term : total.add(term);
+    /** Whether the cost is a sum over single decisions. */
+    public boolean isSeparable() {
+        return separable;
+    }
+
+    void requireSeparable() {
+        if (!separable) {
+            throw new IllegalStateException(
+                    "The cost is not a sum over single decisions; look at isSeparable() first.");
+        }
+    }
+
+    static @Nullable NDArray plus(@Nullable NDArray total, @Nullable NDArray term) {
+        if (total == null || term == null) {
+            return total == null ? term : total;
+        }
+        return total.add(term);
+    }
+
+    /** A cost without any term. */
+    static NDArray zeros(NDArray parameters, NDArray decisions, boolean byDecision) {
+        NDArray zeros = decisions.mul(0).add(parameters.sum(LAST_AXIS, true).mul(0)); // (..., da)
+        return byDecision ? zeros : zeros.sum(LAST_AXIS);
     }
 
     /**
@@ -182,12 +231,28 @@ public final class PenaltyTensors implements AutoCloseable {
                 : std.square().matMul(stdCoefficients).maximum(tiny * tiny).sqrt();
     }
 
-    static NDArray weightedSum(NDArray values, NDArray weights) {
-        return values.matMul(weights); // (..., K) times (K)
+    /** Σ_k weights_k values_k over all residuals, (...), or over each decision's own, (..., da). */
+    NDArray weightedSum(NDArray values, NDArray weights, boolean byDecision) {
+        if (!byDecision) {
+            return values.matMul(weights); // (..., K) times (K)
+        }
+        NDArray weighted = values.mul(weights);
+        return decisionOfResidual == null ? weighted : weighted.matMul(decisionOfResidual);
     }
 
-    static NDArray bilinearTerm(NDArray parameters, NDArray decisions, NDArray bilinear) {
-        return parameters.matMul(bilinear).mul(decisions).sum(LAST_AXIS);
+    /** yᵀQa, (...), or its summands by decision, (..., da); null without one. */
+    @Nullable
+    NDArray bilinearTerm(NDArray parameters, NDArray decisions, boolean byDecision) {
+        if (bilinear == null) {
+            return null;
+        }
+        NDArray summands = parameters.matMul(bilinear).mul(decisions);
+        return byDecision ? summands : summands.sum(LAST_AXIS);
+    }
+
+    /** Each residual's weight, given its decision's, (..., da) to (..., K). */
+    NDArray toResiduals(NDArray byDecision) {
+        return decisionOfResidual == null ? byDecision : byDecision.matMul(decisionOfResidual.transpose());
     }
 
     @Nullable

@@ -3,8 +3,17 @@ package org.soebm.runtime.energy;
 import ai.djl.ndarray.NDArray;
 import org.soebm.api.distribution.PredictiveDistribution;
 
-/** The energy E(x, a; θ) = E_{y ~ p(y | x; θ)} f(y, a) (equation 4 of the paper) of candidates on the device. */
+/**
+ * The energy E(x, a; θ) = E_{y ~ p(y | x; θ)} f(y, a) (equation 4 of the paper) of candidates on the device.
+ *
+ * <p>Energies and costs come in F factors, E(a) = Σ_f E_f(a). Where the cost is a sum over single decisions there is a
+ * factor a decision, F = da: then q(a) ∝ exp(−E(a)) is a product of densities of the single decisions, and an
+ * expectation under q of a sum over decisions needs only those. Elsewhere F = 1.
+ */
 public interface Energy extends AutoCloseable {
+    /** Whether there is a factor a decision. */
+    boolean isSeparable();
+
     /**
      * Evaluates M candidates a row. No gradient is recorded through the energies; {@link Candidates#weightedSum} gives
      * it for the combination that a loss needs.
@@ -14,16 +23,25 @@ public interface Energy extends AutoCloseable {
      */
     Candidates evaluate(PredictiveDistribution distribution, NDArray candidates);
 
+    /**
+     * The task cost f(y, a) of candidates in the same factors; what no decision changes may be left out.
+     *
+     * @param parameters y, shape (B, dy)
+     * @param candidates shape (B, M, da)
+     * @return shape (B, M, F)
+     */
+    NDArray cost(NDArray parameters, NDArray candidates);
+
     /** Evaluated candidates. */
     interface Candidates {
-        /** The energies, shape (B, M), free of gradients. */
+        /** The energies, shape (B, M, F), free of gradients. */
         NDArray energies();
 
         /**
-         * A scalar whose gradient with respect to the distribution's parameters is that of Σ_bm weights_bm E(a_bm), for
-         * weights that count as constants; its value means nothing.
+         * A scalar whose gradient with respect to the distribution's parameters is that of
+         * Σ_bmf weights_bmf E_f(a_bm), for weights that count as constants; its value means nothing.
          *
-         * @param weights shape (B, M), of any sign
+         * @param weights shape (B, M, F), of any sign
          */
         NDArray weightedSum(NDArray weights);
     }

@@ -23,6 +23,11 @@ public final class GaussianEnergy implements Energy {
     }
 
     @Override
+    public boolean isSeparable() {
+        return cost.isSeparable();
+    }
+
+    @Override
     public Candidates evaluate(PredictiveDistribution distribution, NDArray candidates) {
         if (!(distribution instanceof GaussianDistribution gaussian)) {
             throw new IllegalArgumentException("The closed-form energy needs a Gaussian distribution, but was given "
@@ -30,26 +35,38 @@ public final class GaussianEnergy implements Energy {
         }
         NDArray mean = gaussian.mean().stopGradient().expandDims(1); // (B, 1, dy)
         NDArray std = gaussian.std().stopGradient().expandDims(1);
-        ExpectedCost expected = cost.expectedCost(mean, std, candidates);
-        return new Candidates() {
-            @Override
-            public NDArray energies() {
-                return expected.value();
-            }
+        return new GaussianCandidates(gaussian, cost.expectedCost(mean, std, candidates), isSeparable());
+    }
 
-            @Override
-            public NDArray weightedSum(NDArray weights) {
-                ExpectedCost.ParameterGradient gradient = expected.parameterGradient(weights);
-                return gaussian.mean()
-                        .mul(gradient.mean())
-                        .sum()
-                        .add(gaussian.std().mul(gradient.std()).sum());
-            }
-        };
+    @Override
+    public NDArray cost(NDArray parameters, NDArray candidates) {
+        NDArray y = parameters.expandDims(1); // (B, 1, dy)
+        return isSeparable()
+                ? cost.costByDecision(y, candidates)
+                : cost.cost(y, candidates).expandDims(2);
     }
 
     @Override
     public void close() {
         cost.close();
+    }
+
+    private record GaussianCandidates(GaussianDistribution gaussian, ExpectedCost expected, boolean separable)
+            implements Candidates {
+        @Override
+        public NDArray energies() {
+            return separable ? expected.valueByDecision() : expected.value().expandDims(2);
+        }
+
+        @Override
+        public NDArray weightedSum(NDArray weights) {
+            ExpectedCost.ParameterGradient gradient = separable
+                    ? expected.parameterGradientByDecision(weights)
+                    : expected.parameterGradient(weights.squeeze(2));
+            return gaussian.mean()
+                    .mul(gradient.mean())
+                    .sum()
+                    .add(gaussian.std().mul(gradient.std()).sum());
+        }
     }
 }

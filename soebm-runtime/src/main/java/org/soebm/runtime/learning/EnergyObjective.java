@@ -2,7 +2,6 @@ package org.soebm.runtime.learning;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import org.soebm.api.cost.PenaltyTensors;
 import org.soebm.api.distribution.GaussianDistribution;
 import org.soebm.api.task.EnergySettings;
 import org.soebm.runtime.energy.Energy;
@@ -18,16 +17,20 @@ import org.soebm.runtime.proposal.Proposal;
  *
  * both expectations by self-normalised importance sampling from the same M draws of the proposal. The weights are
  * constants of the gradient; a self-normalised estimate has a bias of order 1/M.
+ *
+ * <p>Where energy and cost are sums over single decisions, q, p and ∂E fall apart into factors, and each expectation is
+ * taken under the factor's own one-dimensional density, with the marginal of the proposal. The expectation is the same;
+ * the effective sample size is that of one dimension instead of collapsing with the number of decisions.
  */
 final class EnergyObjective implements TrainingObjective {
+    private static final int[] FACTORS = {1};
+
     private final Energy energy;
-    private final PenaltyTensors cost;
     private final Proposal proposal;
     private final EnergySettings settings;
 
-    EnergyObjective(Energy energy, PenaltyTensors cost, Proposal proposal, EnergySettings settings) {
+    EnergyObjective(Energy energy, Proposal proposal, EnergySettings settings) {
         this.energy = energy;
-        this.cost = cost;
         this.proposal = proposal;
         this.settings = settings;
     }
@@ -38,31 +41,32 @@ final class EnergyObjective implements TrainingObjective {
         double lambda = settings.lambda();
         long rows = batch.hindsight().getShape().get(0);
         Draws draws = proposal.draw(batch.hindsight(), settings.samples(), scope);
-        Energy.Candidates atDraws = energy.evaluate(prediction, draws.candidates()); // (B, M)
+        NDArray logProposal = energy.isSeparable() ? draws.marginalLogDensity() : draws.logDensity();
+        Energy.Candidates atDraws = energy.evaluate(prediction, draws.candidates());
         Energy.Candidates atOptimum =
-                energy.evaluate(prediction, batch.hindsight().expandDims(1)); // (B, 1)
+                energy.evaluate(prediction, batch.hindsight().expandDims(1));
 
-        NDArray logQ = atDraws.energies().mul(-1 / temperature); // log q up to a constant, (B, M)
-        ImportanceWeights q = ImportanceWeights.of(logQ, draws.logDensity());
-        NDArray energyAtOptimum = atOptimum.energies().div(temperature).squeeze(1); // (B)
-        NDArray value = energyAtOptimum.add(q.logNormaliser()); // −log q(a*), (B)
+        NDArray logQ = atDraws.energies().mul(-1 / temperature); // log q up to a constant, (B, M, F)
+        ImportanceWeights q = ImportanceWeights.of(logQ, logProposal);
+        NDArray energiesAtOptimum = atOptimum.energies(); // (B, 1, F)
+        NDArray value = energiesAtOptimum.squeeze(1).div(temperature).add(q.logNormaliser()); // −log q(a*), (B, F)
 
         double scale = 1 / (temperature * rows);
         NDArray weights = q.weights().mul(-(1 + lambda) * scale);
         if (lambda > 0) {
-            NDArray logP = cost.cost(batch.parameters().expandDims(1), draws.candidates())
-                    .mul(-1 / temperature);
-            ImportanceWeights p = ImportanceWeights.of(logP, draws.logDensity());
+            NDArray logP = energy.cost(batch.parameters(), draws.candidates()).mul(-1 / temperature);
+            ImportanceWeights p = ImportanceWeights.of(logP, logProposal);
             weights = weights.add(p.weights().mul(lambda * scale));
             NDArray divergence = p.weights()
                     .mul(logP.sub(logQ))
-                    .sum(new int[] {1}) // E_p[log p̃ − log q̃]
+                    .sum(new int[] {1}) // E_p[log p̃ − log q̃], (B, F)
                     .sub(p.logNormaliser())
                     .add(q.logNormaliser());
             value = value.add(divergence.mul(lambda));
         }
         NDArray carrier = atDraws.weightedSum(weights)
-                .add(atOptimum.weightedSum(energyAtOptimum.onesLike().mul(scale).expandDims(1)));
-        return new StepLoss(carrier, value.mean(), q.effectiveSampleSize().mean());
+                .add(atOptimum.weightedSum(energiesAtOptimum.onesLike().mul(scale)));
+        return new StepLoss(
+                carrier, value.sum(FACTORS).mean(), q.effectiveSampleSize().mean());
     }
 }

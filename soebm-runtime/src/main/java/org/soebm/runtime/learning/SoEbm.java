@@ -1,8 +1,6 @@
 package org.soebm.runtime.learning;
 
-import ai.djl.ndarray.types.DataType;
 import org.soebm.api.cost.PenaltyCost;
-import org.soebm.api.cost.PenaltyTensors;
 import org.soebm.api.task.EnergySettings;
 import org.soebm.runtime.energy.Energy;
 import org.soebm.runtime.energy.GaussianEnergy;
@@ -14,6 +12,9 @@ import org.soebm.runtime.proposal.MixtureOfGaussiansProposal;
  * two-stage training, the network is trained so that the energy E(x, a; θ), the expected task cost under its
  * prediction, has its optimum where the optimal decision in hindsight is; see {@link EnergyObjective} for the formula.
  * No solver is called or differentiated in a step: a* was solved once for each row.
+ *
+ * <p>The energy is trained as it is used in inference, with batch norm's running statistics and without dropout: the
+ * noise of dropout would widen the predictions that the energy sees, and bias the decisions made without it.
  */
 public final class SoEbm implements LearningMethod {
     @Override
@@ -34,16 +35,13 @@ public final class SoEbm implements LearningMethod {
                 Weights twoStage = session.predictor().weights();
                 PenaltyCost cost = problem.cost();
                 EnergySettings settings = problem.hyperParameters().settings();
-                try (Energy energy = new GaussianEnergy(cost, session.scope());
-                        PenaltyTensors tensors = cost.bind(session.scope(), DataType.FLOAT32)) {
+                try (Energy energy = new GaussianEnergy(cost, session.scope())) {
                     session.run(
                             name(),
                             problem.hyperParameters().energy(),
+                            ForwardMode.AS_IN_INFERENCE,
                             new EnergyObjective(
-                                    energy,
-                                    tensors,
-                                    new MixtureOfGaussiansProposal(settings.proposalStds()),
-                                    settings));
+                                    energy, new MixtureOfGaussiansProposal(settings.proposalStds()), settings));
                 }
                 return new Learned(session.predictor(), twoStage, session.history());
             } catch (RuntimeException failure) {

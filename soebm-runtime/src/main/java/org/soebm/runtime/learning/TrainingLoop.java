@@ -30,6 +30,7 @@ final class TrainingLoop {
     private final String phase;
     private final GaussianPredictor predictor;
     private final TrainingSchedule schedule;
+    private final ForwardMode mode;
     private final TrainingObjective objective;
     private final ValidationTaskLoss validation;
     private final TrainingListener listener;
@@ -43,12 +44,14 @@ final class TrainingLoop {
             String phase,
             GaussianPredictor predictor,
             TrainingSchedule schedule,
+            ForwardMode mode,
             TrainingObjective objective,
             ValidationTaskLoss validation,
             TrainingListener listener) {
         this.phase = phase;
         this.predictor = predictor;
         this.schedule = schedule;
+        this.mode = mode;
         this.objective = objective;
         this.validation = validation;
         this.listener = listener;
@@ -138,7 +141,8 @@ final class TrainingLoop {
                     shuffled.parameters().get(scope, slice),
                     shuffled.hindsight().get(scope, slice));
             try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-                GaussianDistribution prediction = predictor.forward(trainer, batch.features());
+                GaussianDistribution prediction =
+                        predictor.forward(trainer, batch.features(), mode == ForwardMode.REGULARISED);
                 TrainingObjective.StepLoss loss = objective.loss(prediction, batch, scope);
                 collector.backward(loss.gradientCarrier());
                 losses.add(keep(loss.value(), epochScope));

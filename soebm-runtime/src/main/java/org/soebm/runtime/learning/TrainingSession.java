@@ -67,8 +67,8 @@ final class TrainingSession implements AutoCloseable {
     }
 
     /** Trains the predictor on one objective; afterwards it has the phase's best weights. */
-    void run(String phase, TrainingSchedule schedule, TrainingObjective objective) {
-        TrainingLoop loop = new TrainingLoop(phase, predictor, schedule, objective, validation, listener);
+    void run(String phase, TrainingSchedule schedule, ForwardMode mode, TrainingObjective objective) {
+        TrainingLoop loop = new TrainingLoop(phase, predictor, schedule, mode, objective, validation, listener);
         history.addAll(loop.run(rows, random));
     }
 

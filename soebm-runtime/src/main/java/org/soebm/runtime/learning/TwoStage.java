@@ -29,6 +29,10 @@ public final class TwoStage implements LearningMethod {
     }
 
     void pretrain(TrainingSession session) {
-        session.run(name(), session.problem().hyperParameters().likelihood(), new LikelihoodObjective());
+        session.run(
+                name(),
+                session.problem().hyperParameters().likelihood(),
+                ForwardMode.REGULARISED,
+                new LikelihoodObjective());
     }
 }

@@ -116,12 +116,14 @@ public final class GaussianPredictor implements AutoCloseable {
     }
 
     /**
-     * The prediction of a training step, with batch statistics and dropout, differentiable in the weights.
+     * The prediction of a training step, differentiable in the weights.
      *
      * @param standardisedFeatures (B, dx), attached to the step's own scope
+     * @param regularised with dropout and the batch's own statistics, or else as {@link #predict} does
      */
-    public GaussianDistribution forward(Trainer trainer, NDArray standardisedFeatures) {
-        return head(trainer.forward(new NDList(standardisedFeatures)).singletonOrThrow());
+    public GaussianDistribution forward(Trainer trainer, NDArray standardisedFeatures, boolean regularised) {
+        NDList input = new NDList(standardisedFeatures);
+        return head((regularised ? trainer.forward(input) : trainer.evaluate(input)).singletonOrThrow());
     }
 
     private GaussianDistribution head(NDArray output) {

@@ -7,10 +7,13 @@ import java.util.List;
 
 /**
  * The proposal π(a | x) = Σ_k (M_k/M) N(a; a*, σ_k² I), a mixture of Gaussians centred at the optimal decision in
- * hindsight (equation 9 of the paper).
+ * hindsight (equation 9 of the paper). Its marginal for one decision is the mixture Σ_k (M_k/M) N(a_j; a*_j, σ_k²).
  *
  * <p>Component k gives M_k of the M draws, as equal in number as possible, rather than a random number of them; with the
  * density of the whole mixture in the weights (the balance heuristic) the estimates stay consistent and vary less.
+ *
+ * <p>All rows of a call share one set of offsets a − a*. Each row's draws have the right distribution, so each row's
+ * estimate is what it would be with draws of its own; only the errors of different rows are correlated.
  */
 public final class MixtureOfGaussiansProposal implements Proposal {
     private final double[] stds;
@@ -30,7 +33,6 @@ public final class MixtureOfGaussiansProposal implements Proposal {
     /** {@inheritDoc} The random numbers come from the engine's generator. */
     @Override
     public Draws draw(NDArray centres, int samples, NDManager scope) {
-        long rows = centres.getShape().get(0);
         long decisions = centres.getShape().get(1);
         float[] stdOfDraw = new float[samples];
         int[] drawsOf = new int[stds.length];
@@ -39,20 +41,22 @@ public final class MixtureOfGaussiansProposal implements Proposal {
             stdOfDraw[m] = (float) stds[component];
             drawsOf[component]++;
         }
-        NDArray offsets = scope.randomNormal(new Shape(rows, samples, decisions))
+        NDArray offsets = scope.randomNormal(new Shape(1, samples, decisions))
                 .muli(scope.create(stdOfDraw, new Shape(1, samples, 1)));
-        NDArray squaredDistance = offsets.square().sum(new int[] {-1}); // (B, M)
-        NDArray candidates = offsets.addi(centres.expandDims(1));
-        return new Draws(candidates, logDensity(squaredDistance, drawsOf, samples, decisions));
+        NDArray squares = offsets.square(); // (1, M, da)
+        return new Draws(
+                centres.expandDims(1).add(offsets),
+                logDensity(squares.sum(new int[] {-1}, true), drawsOf, samples, decisions),
+                logDensity(squares, drawsOf, samples, 1));
     }
 
-    /** log Σ_k (M_k/M) N(a; a*, σ_k² I) as a function of |a − a*|², stacked over k and summed in log space. */
-    private NDArray logDensity(NDArray squaredDistance, int[] drawsOf, int samples, long decisions) {
+    /** log Σ_k (M_k/M) N(a; a*, σ_k² I) in so many dimensions, as a function of |a − a*|², summed in log space. */
+    private NDArray logDensity(NDArray squaredDistance, int[] drawsOf, int samples, long dimensions) {
         NDArray log = null;
         for (int k = 0; k < stds.length; k++) {
             if (drawsOf[k] > 0) {
                 double constant = Math.log((double) drawsOf[k] / samples)
-                        - decisions * (Math.log(stds[k]) + 0.5 * Math.log(2 * Math.PI));
+                        - dimensions * (Math.log(stds[k]) + 0.5 * Math.log(2 * Math.PI));
                 NDArray component =
                         squaredDistance.mul(-0.5 / (stds[k] * stds[k])).add(constant);
                 log = log == null ? component : logAddExp(log, component);

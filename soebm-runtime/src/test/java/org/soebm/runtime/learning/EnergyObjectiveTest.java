@@ -7,7 +7,6 @@ import static org.soebm.api.cost.AffineResidual.parameter;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.List;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.soebm.api.cost.AffineResidual;
 import org.soebm.api.cost.ExpectedCostDerivatives;
 import org.soebm.api.cost.PenaltyCost;
-import org.soebm.api.cost.PenaltyTensors;
 import org.soebm.api.distribution.GaussianDistribution;
 import org.soebm.api.task.EnergySettings;
 import org.soebm.runtime.energy.Energy;
@@ -63,7 +61,10 @@ class EnergyObjectiveTest {
         Proposal mixture = new MixtureOfGaussiansProposal(SETTINGS.proposalStds());
         Proposal withoutDensity = (centres, samples, scope) -> {
             Draws draws = mixture.draw(centres, samples, scope);
-            return new Draws(draws.candidates(), draws.logDensity().zerosLike());
+            return new Draws(
+                    draws.candidates(),
+                    draws.logDensity().zerosLike(),
+                    draws.marginalLogDensity().zerosLike());
         };
 
         Estimate[] estimated = estimate(withoutDensity);
@@ -100,9 +101,8 @@ class EnergyObjectiveTest {
     /** Fills the loss and the gradient in mean and std of each seed. */
     private static void run(Proposal proposal, double[] values, double[][] gradients) {
         try (NDManager manager = NDManager.newBaseManager();
-                Energy energy = new GaussianEnergy(newsvendor(), manager);
-                PenaltyTensors cost = newsvendor().bind(manager, DataType.FLOAT32)) {
-            EnergyObjective objective = new EnergyObjective(energy, cost, proposal, SETTINGS);
+                Energy energy = new GaussianEnergy(newsvendor(), manager)) {
+            EnergyObjective objective = new EnergyObjective(energy, proposal, SETTINGS);
             for (int seed = 0; seed < SEEDS; seed++) {
                 Engine.getInstance().setRandomSeed(seed);
                 try (NDManager scope = manager.newSubManager();

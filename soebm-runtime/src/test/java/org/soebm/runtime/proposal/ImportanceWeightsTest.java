@@ -12,8 +12,8 @@ class ImportanceWeightsTest {
     void weightsAreTargetOverProposalAndSumToOne() {
         try (NDManager manager = NDManager.newBaseManager()) {
             ImportanceWeights weights = ImportanceWeights.of(
-                    manager.create(new float[] {0, 1, 2, 0, 0, 0}, new Shape(2, 3)),
-                    manager.create(new float[] {0, 0, 1, 0, 0, 0}, new Shape(2, 3)));
+                    manager.create(new float[] {0, 1, 2, 0, 0, 0}, new Shape(2, 3, 1)),
+                    manager.create(new float[] {0, 0, 1, 0, 0, 0}, new Shape(2, 3, 1)));
             double sum = 1 + 2 * Math.E;
 
             float[] values = weights.weights().toFloatArray();
@@ -29,8 +29,8 @@ class ImportanceWeightsTest {
     void effectiveSampleSizeIsTheNumberOfDrawsForEqualWeightsAndOneForACollapse() {
         try (NDManager manager = NDManager.newBaseManager()) {
             ImportanceWeights weights = ImportanceWeights.of(
-                    manager.create(new float[] {5, 5, 5, 5, 0, -1000, -1000, -1000}, new Shape(2, 4)),
-                    manager.zeros(new Shape(2, 4)));
+                    manager.create(new float[] {5, 5, 5, 5, 0, -1000, -1000, -1000}, new Shape(2, 4, 1)),
+                    manager.zeros(new Shape(2, 4, 1)));
 
             float[] sizes = weights.effectiveSampleSize().toFloatArray();
             assertThat((double) sizes[0]).isCloseTo(4, within(1e-5));
@@ -42,8 +42,8 @@ class ImportanceWeightsTest {
     void hugeLogarithmsNeitherOverflowNorVanish() {
         try (NDManager manager = NDManager.newBaseManager()) {
             ImportanceWeights weights = ImportanceWeights.of(
-                    manager.create(new float[] {1e6f, 1e6f, -1e6f, -1e6f}, new Shape(2, 2)),
-                    manager.create(new float[] {-1e6f, -1e6f, 1e6f, 1e6f}, new Shape(2, 2)));
+                    manager.create(new float[] {1e6f, 1e6f, -1e6f, -1e6f}, new Shape(2, 2, 1)),
+                    manager.create(new float[] {-1e6f, -1e6f, 1e6f, 1e6f}, new Shape(2, 2, 1)));
 
             assertThat(weights.weights().toFloatArray()).containsExactly(0.5f, 0.5f, 0.5f, 0.5f);
             assertThat(weights.logNormaliser().toFloatArray()).containsExactly(2e6f, -2e6f);

@@ -1,0 +1,177 @@
+package org.soebm.runtime.preprocessing;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.soebm.api.constraint.ConstraintSet;
+import org.soebm.api.cost.CostFunction;
+import org.soebm.api.cost.Objective;
+import org.soebm.api.solver.ArgminProblem;
+import org.soebm.api.solver.ArgminSolver;
+import org.soebm.api.solver.ArgminSolverProvider;
+import org.soebm.api.solver.Cancellation;
+import org.soebm.api.solver.Decision;
+import org.soebm.api.solver.SolveListener;
+import org.soebm.api.solver.SolveStatus;
+import org.soebm.api.task.Table;
+
+/**
+ * The optimal decisions in hindsight a*(y) = argmin_{a ∈ C} f(y, a), solved once a row and in parallel: the centre of
+ * the proposal when training, the yardstick of regret when testing.
+ */
+public final class HindsightDecisions {
+    private static final Logger LOG = LoggerFactory.getLogger(HindsightDecisions.class);
+
+    private final CostFunction cost;
+    private final ConstraintSet constraints;
+    private final ArgminSolverProvider provider;
+    private final ArgminSolver solver;
+    private final @Nullable DecisionCache cache;
+    private final boolean skipUnsolvable;
+
+    private HindsightDecisions(
+            CostFunction cost,
+            ConstraintSet constraints,
+            ArgminSolverProvider provider,
+            ArgminSolver solver,
+            @Nullable DecisionCache cache,
+            boolean skipUnsolvable) {
+        this.cost = cost;
+        this.constraints = constraints;
+        this.provider = provider;
+        this.solver = solver;
+        this.cache = cache;
+        this.skipUnsolvable = skipUnsolvable;
+    }
+
+    /**
+     * Decisions by a solver, without a cache, where a row that cannot be solved is an error.
+     *
+     * @param provider of the solver: its name and version are part of the cache's key
+     * @param solver stays the caller's to close
+     */
+    public HindsightDecisions(
+            CostFunction cost, ConstraintSet constraints, ArgminSolverProvider provider, ArgminSolver solver) {
+        this(cost, constraints, provider, solver, null, false);
+    }
+
+    /** The same, looking into a cache first. */
+    public HindsightDecisions withCache(DecisionCache newCache) {
+        return new HindsightDecisions(cost, constraints, provider, solver, newCache, skipUnsolvable);
+    }
+
+    /** The same, leaving rows out that cannot be solved, or not. */
+    public HindsightDecisions skippingUnsolvable(boolean skip) {
+        return new HindsightDecisions(cost, constraints, provider, solver, cache, skip);
+    }
+
+    /** {@link #solve(Table, int[], SolveListener, Cancellation)} for every row. */
+    public Hindsight solve(Table parameters, SolveListener listener, Cancellation cancellation) {
+        return solve(parameters, IntStream.range(0, parameters.rows()).toArray(), listener, cancellation);
+    }
+
+    /**
+     * Solves some rows of a table.
+     *
+     * @param parameters y, shape (n, dy)
+     * @param rows which of them, in the order of the result
+     * @param listener hears of every solved row by its position in {@code rows}; of none when all come from the cache
+     * @throws UnsolvedRowException when a row has no decision and skipping is not allowed
+     * @throws org.soebm.api.task.DataException when the parameters have another width or the cost is of a kind that
+     *     this version does not take
+     * @throws java.util.concurrent.CancellationException when cancelled
+     */
+    public Hindsight solve(Table parameters, int[] rows, SolveListener listener, Cancellation cancellation) {
+        Objectives.requireParameters(cost, parameters);
+        String key = key(parameters, rows);
+        if (cache != null) {
+            double[][] cached = cache.read(key, rows.length, constraints);
+            if (cached != null) {
+                return result(rows, cached, List.of(), true);
+            }
+        }
+        List<Decision> answers = solver.solveAll(
+                rows.length,
+                i -> new ArgminProblem(objective(parameters, rows[i]), constraints),
+                (i, answer) -> {
+                    if (!skipUnsolvable && !answer.status().hasDecision()) {
+                        throw UnsolvedRowException.of(rows[i], answer); // stops the other rows too
+                    }
+                    listener.solved(i, answer);
+                },
+                cancellation);
+        warnOfUnprovenOptima(answers);
+        List<double[]> solved = new ArrayList<>();
+        List<Hindsight.SkippedRow> skipped = new ArrayList<>();
+        int[] solvedRows = IntStream.range(0, rows.length)
+                .filter(i -> answers.get(i).status().hasDecision())
+                .map(i -> rows[i])
+                .toArray();
+        for (int i = 0; i < rows.length; i++) {
+            Decision answer = answers.get(i);
+            if (answer.status().hasDecision()) {
+                solved.add(answer.variables());
+            } else {
+                skipped.add(new Hindsight.SkippedRow(rows[i], UnsolvedRowException.reason(answer)));
+                LOG.warn("Row {} is left out: {}.", rows[i], UnsolvedRowException.reason(answer));
+            }
+        }
+        double[][] variables = solved.toArray(double[][]::new);
+        if (cache != null && skipped.isEmpty() && isComplete(variables)) {
+            cache.write(key, variables);
+        }
+        return result(solvedRows, variables, skipped, false);
+    }
+
+    private String key(Table parameters, int[] rows) {
+        return ProblemKey.of(
+                provider,
+                solver.options(),
+                constraints,
+                () -> IntStream.of(rows)
+                        .mapToObj(row -> objective(parameters, row))
+                        .iterator());
+    }
+
+    private Objective objective(Table parameters, int row) {
+        try {
+            return Objectives.hindsight(cost, parameters.row(row));
+        } catch (IllegalArgumentException e) { // numbers so large that a coefficient overflows
+            throw new UnsolvedRowException(row, "its objective cannot be built (" + e.getMessage() + ")");
+        }
+    }
+
+    /** A solver may leave auxiliary variables out, and then the cache could not tell whether a row is feasible. */
+    private boolean isComplete(double[][] variables) {
+        for (double[] row : variables) {
+            if (row.length != constraints.variableCount()) {
+                return false;
+            }
+        }
+        return variables.length > 0;
+    }
+
+    private static void warnOfUnprovenOptima(List<Decision> answers) {
+        long unproven = answers.stream()
+                .filter(answer -> answer.status() == SolveStatus.FEASIBLE)
+                .count();
+        if (unproven > 0) {
+            LOG.warn(
+                    "{} of {} decisions are feasible, but not proven to be optimal. Maybe the solver needs more time?",
+                    unproven,
+                    answers.size());
+        }
+    }
+
+    private Hindsight result(int[] rows, double[][] variables, List<Hindsight.SkippedRow> skipped, boolean cached) {
+        double[][] decisions = new double[variables.length][];
+        for (int i = 0; i < decisions.length; i++) {
+            decisions[i] = Arrays.copyOf(variables[i], constraints.decisionCount());
+        }
+        return new Hindsight(rows, decisions, skipped, cached);
+    }
+}

@@ -1,0 +1,43 @@
+package org.soebm.runtime.preprocessing;
+
+import org.soebm.api.cost.CostFunction;
+import org.soebm.api.cost.Objective;
+import org.soebm.api.cost.PenaltyCost;
+import org.soebm.api.task.DataException;
+import org.soebm.api.task.Table;
+
+/** From a task's cost and a known y to the objective f(y, ·) of a solver: the one place that knows kinds of costs. */
+public final class Objectives {
+    private Objectives() {}
+
+    /** f(y, ·). */
+    static Objective hindsight(CostFunction cost, double[] parameters) {
+        return requirePenaltyCost(cost).objective(parameters);
+    }
+
+    /**
+     * The cost as the only kind that this version can learn and decide with.
+     *
+     * @throws DataException when it is another kind
+     */
+    public static PenaltyCost requirePenaltyCost(CostFunction cost) {
+        if (cost instanceof PenaltyCost penaltyCost) {
+            return penaltyCost;
+        }
+        throw new DataException("The task's cost is a " + cost.getClass().getSimpleName()
+                + ", but this version only takes a PenaltyCost. Maybe it can be written as a sum of penalties on"
+                + " affine residuals?");
+    }
+
+    /**
+     * Checks that a table has one column an uncertain parameter.
+     *
+     * @throws DataException when it has not
+     */
+    static void requireParameters(CostFunction cost, Table parameters) {
+        if (parameters.width() != cost.parameterCount()) {
+            throw new DataException("The parameters have " + parameters.width() + " columns, but the task's cost has "
+                    + cost.parameterCount() + " uncertain parameters.");
+        }
+    }
+}

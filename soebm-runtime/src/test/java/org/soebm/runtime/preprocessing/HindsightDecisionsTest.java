@@ -1,0 +1,236 @@
+package org.soebm.runtime.preprocessing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.soebm.api.cost.AffineResidual.decision;
+import static org.soebm.api.cost.AffineResidual.parameter;
+
+import ai.djl.ndarray.NDArray;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.soebm.api.constraint.ConstraintSet;
+import org.soebm.api.cost.CostFunction;
+import org.soebm.api.cost.PenaltyCost;
+import org.soebm.api.solver.ArgminSolver;
+import org.soebm.api.solver.Cancellation;
+import org.soebm.api.solver.SolveListener;
+import org.soebm.api.solver.SolverOptions;
+import org.soebm.api.task.DataException;
+import org.soebm.api.task.Table;
+import org.soebm.runtime.fixture.CoordinateSolverProvider;
+
+class HindsightDecisionsTest {
+    /** f = (y₀ − a)² on a ∈ [0, 1]: a* is y₀, brought into the interval. */
+    private static final PenaltyCost DISTANCE = distance(1);
+
+    private static final ConstraintSet UNIT = ConstraintSet.builder(1).box(0, 1).build();
+
+    /** f = y₀·a on a ≥ 0: no bound where y₀ is negative. */
+    private static final PenaltyCost PRICE =
+            PenaltyCost.builder(1, 1).bilinear(0, 0, 1).build();
+
+    private static final ConstraintSet POSITIVE =
+            ConstraintSet.builder(1).nonNegative().build();
+
+    private final CoordinateSolverProvider provider = new CoordinateSolverProvider();
+
+    @TempDir
+    Path folder;
+
+    private static PenaltyCost distance(double weight) {
+        return PenaltyCost.builder(1, 1)
+                .square(weight, parameter(0).minus(decision(0)))
+                .build();
+    }
+
+    private static Table parameters(double... values) {
+        double[][] rows = new double[values.length][];
+        for (int i = 0; i < values.length; i++) {
+            rows[i] = new double[] {values[i]};
+        }
+        return Table.of(List.of("y0"), rows);
+    }
+
+    private HindsightDecisions decisions(CostFunction cost, ConstraintSet constraints, SolverOptions options) {
+        ArgminSolver solver = provider.create(options);
+        return new HindsightDecisions(cost, constraints, provider, solver);
+    }
+
+    private Hindsight solveCached(
+            PenaltyCost cost, ConstraintSet constraints, SolverOptions options, Table parameters) {
+        return decisions(cost, constraints, options)
+                .withCache(new DecisionCache(folder))
+                .solve(parameters, SolveListener.NONE, Cancellation.NEVER);
+    }
+
+    @Test
+    void everyAskedRowIsSolvedInTheOrderAskedFor() {
+        AtomicInteger heard = new AtomicInteger();
+        Hindsight hindsight = decisions(DISTANCE, UNIT, SolverOptions.DEFAULT)
+                .solve(
+                        parameters(0.25, 7, 0.75, -3),
+                        new int[] {3, 2, 0},
+                        (i, decision) -> heard.incrementAndGet(),
+                        Cancellation.NEVER);
+        assertThat(hindsight.rows()).containsExactly(3, 2, 0);
+        assertThat(hindsight.decisions()).hasDimensions(3, 1);
+        assertThat(hindsight.decisions()[0][0]).isCloseTo(0, within(1e-9));
+        assertThat(hindsight.decisions()[1][0]).isCloseTo(0.75, within(1e-9));
+        assertThat(hindsight.decisions()[2][0]).isCloseTo(0.25, within(1e-9));
+        assertThat(hindsight.skipped()).isEmpty();
+        assertThat(heard).hasValue(3);
+    }
+
+    @Test
+    void aRowWithoutADecisionStopsTheRunAndIsNamed() {
+        HindsightDecisions decisions = decisions(PRICE, POSITIVE, SolverOptions.DEFAULT.withThreads(1));
+        assertThatThrownBy(() -> decisions.solve(parameters(1, 2, -3, 4, 5), SolveListener.NONE, Cancellation.NEVER))
+                .isInstanceOf(UnsolvedRowException.class)
+                .hasMessage("Row 2 (counted from 0) has no optimal decision: the solver answers UNBOUNDED"
+                        + " (decision 0 has no bound).")
+                .extracting(failure -> ((UnsolvedRowException) failure).row())
+                .isEqualTo(2);
+        assertThat(provider.solves).as("rows after the bad one are not solved").hasValue(3);
+    }
+
+    @Test
+    void rowsWithoutADecisionAreLeftOutOnRequestAndNotCached() {
+        HindsightDecisions decisions = decisions(PRICE, POSITIVE, SolverOptions.DEFAULT)
+                .withCache(new DecisionCache(folder))
+                .skippingUnsolvable(true);
+        Hindsight hindsight = decisions.solve(parameters(1, -2, 3, -4), SolveListener.NONE, Cancellation.NEVER);
+        assertThat(hindsight.rows()).containsExactly(0, 2);
+        assertThat(hindsight.decisions()).hasDimensions(2, 1);
+        assertThat(hindsight.skipped()).extracting(Hindsight.SkippedRow::row).containsExactly(1, 3);
+        assertThat(hindsight.skipped().get(0).reason()).contains("UNBOUNDED");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void theSameProblemsAreSolvedOnce() {
+        Table parameters = parameters(0.1, 0.2, 0.3);
+        Hindsight first = solveCached(DISTANCE, UNIT, SolverOptions.DEFAULT, parameters);
+        Hindsight second = solveCached(DISTANCE, UNIT, SolverOptions.DEFAULT.withThreads(1), parameters);
+        assertThat(first.cached()).isFalse();
+        assertThat(second.cached()).isTrue();
+        assertThat(second.decisions()).isDeepEqualTo(first.decisions());
+        assertThat(provider.solves).hasValue(3);
+    }
+
+    @Test
+    void anyChangeOfTaskSolverOrDataIsSolvedAnew() {
+        Table parameters = parameters(0.1, 0.2, 0.3);
+        SolverOptions options = SolverOptions.DEFAULT;
+        solveCached(DISTANCE, UNIT, options, parameters);
+        ConstraintSet other = ConstraintSet.builder(1).box(0, Math.nextUp(1.0)).build();
+        assertThat(Stream.of(
+                        solveCached(distance(1.5), UNIT, options, parameters),
+                        solveCached(DISTANCE, other, options, parameters),
+                        solveCached(DISTANCE, UNIT, options.withTolerance(1e-7), parameters),
+                        solveCached(DISTANCE, UNIT, options.withSeed(1), parameters),
+                        solveCached(DISTANCE, UNIT, options, parameters(0.1, 0.2, Math.nextUp(0.3))),
+                        solveCached(DISTANCE, UNIT, options, parameters(0.2, 0.1, 0.3)),
+                        solveCached(DISTANCE, UNIT, options, parameters(0.1, 0.2))))
+                .noneMatch(Hindsight::cached);
+    }
+
+    @Test
+    void aDamagedCacheFileIsSolvedAnewAndReplaced() throws IOException {
+        Table parameters = parameters(0.1, 0.2, 0.3);
+        Hindsight first = solveCached(DISTANCE, UNIT, SolverOptions.DEFAULT, parameters);
+        Path file;
+        try (Stream<Path> files = Files.list(folder)) {
+            file = files.findFirst().orElseThrow();
+        }
+        byte[] good = Files.readAllBytes(file);
+        byte[] flipped = good.clone();
+        flipped[good.length / 2] ^= 1;
+        byte[] truncated = Arrays.copyOf(good, good.length - 1);
+        for (byte[] bad : List.of(flipped, truncated, new byte[0], new byte[good.length])) {
+            Files.write(file, bad);
+            Hindsight again = solveCached(DISTANCE, UNIT, SolverOptions.DEFAULT, parameters);
+            assertThat(again.cached()).isFalse();
+            assertThat(again.decisions()).isDeepEqualTo(first.decisions());
+            assertThat(file).hasBinaryContent(good);
+        }
+    }
+
+    @Test
+    void cachedValuesThatAreNotFeasibleAreNotBelieved() {
+        DecisionCache cache = new DecisionCache(folder);
+        cache.write("k", new double[][] {{0.5}, {1.5}});
+        assertThat(cache.read("k", 2, UNIT)).isNull();
+        cache.write("k", new double[][] {{0.5}, {Double.NaN}});
+        assertThat(cache.read("k", 2, UNIT)).isNull();
+        cache.write("k", new double[][] {{0.5}, {Double.POSITIVE_INFINITY}});
+        assertThat(cache.read("k", 2, POSITIVE)).isNull();
+        cache.write("k", new double[][] {{0.5}, {1}});
+        assertThat(cache.read("k", 2, UNIT)).isDeepEqualTo(new double[][] {{0.5}, {1}});
+    }
+
+    @Test
+    void aCacheFolderThatCannotBeWrittenToIsNoError() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "in the way");
+        Hindsight hindsight = decisions(DISTANCE, UNIT, SolverOptions.DEFAULT)
+                .withCache(new DecisionCache(file.resolve("cache")))
+                .solve(parameters(0.5), SolveListener.NONE, Cancellation.NEVER);
+        assertThat(hindsight.decisions()).hasDimensions(1, 1);
+    }
+
+    @Test
+    void cancellationEndsTheRun() {
+        assertThatThrownBy(() -> decisions(DISTANCE, UNIT, SolverOptions.DEFAULT)
+                        .solve(parameters(0.5), SolveListener.NONE, () -> true))
+                .isInstanceOf(CancellationException.class);
+    }
+
+    @Test
+    void otherWidthsAndKindsOfCostAreRefused() {
+        CostFunction tensorCode = new CostFunction() {
+            @Override
+            public int parameterCount() {
+                return 1;
+            }
+
+            @Override
+            public int decisionCount() {
+                return 1;
+            }
+
+            @Override
+            public NDArray cost(NDArray parameters, NDArray decisions) {
+                return parameters.mul(decisions).sum(new int[] {-1});
+            }
+        };
+        assertThatThrownBy(() -> decisions(tensorCode, UNIT, SolverOptions.DEFAULT)
+                        .solve(parameters(0.5), SolveListener.NONE, Cancellation.NEVER))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("only takes a PenaltyCost");
+        assertThatThrownBy(() -> decisions(DISTANCE, UNIT, SolverOptions.DEFAULT)
+                        .solve(Table.of(List.of("a", "b"), new double[1][2]), SolveListener.NONE, Cancellation.NEVER))
+                .isInstanceOf(DataException.class)
+                .hasMessageContainingAll("2 columns", "1 uncertain parameters");
+    }
+
+    @Test
+    void numbersThatOverflowNameTheirRow() {
+        assertThatThrownBy(() -> decisions(
+                                PenaltyCost.builder(1, 1)
+                                        .square(1, parameter(0).times(10).minus(decision(0)))
+                                        .build(),
+                                UNIT,
+                                SolverOptions.DEFAULT)
+                        .solve(parameters(0.5, 1e308), SolveListener.NONE, Cancellation.NEVER))
+                .isInstanceOf(UnsolvedRowException.class)
+                .hasMessageContaining("Row 1");
+    }
+}
