@@ -91,9 +91,9 @@ class ConstraintSetTest {
     @Test
     void boundsSetTwiceIntersect() {
         ConstraintSet set = ConstraintSet.builder(1)
-                .box(0, 5)
-                .box(-2, 3)
+                .box(0, 3)
                 .bounds(0, 1, INFINITY)
+                .box(-2, 5)
                 .build();
         assertThat(set.lower(0)).isEqualTo(1);
         assertThat(set.upper(0)).isEqualTo(3);
