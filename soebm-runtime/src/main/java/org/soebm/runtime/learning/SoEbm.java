@@ -4,6 +4,7 @@ import org.soebm.api.cost.PenaltyCost;
 import org.soebm.api.task.EnergySettings;
 import org.soebm.runtime.energy.Energy;
 import org.soebm.runtime.energy.GaussianEnergy;
+import org.soebm.runtime.network.ForwardMode;
 import org.soebm.runtime.network.Weights;
 import org.soebm.runtime.proposal.MixtureOfGaussiansProposal;
 
@@ -13,8 +14,8 @@ import org.soebm.runtime.proposal.MixtureOfGaussiansProposal;
  * prediction, has its optimum where the optimal decision in hindsight is; see {@link EnergyObjective} for the formula.
  * No solver is called or differentiated in a step: a* was solved once for each row.
  *
- * <p>The energy is trained as it is used in inference, with batch norm's running statistics and without dropout: the
- * noise of dropout would widen the predictions that the energy sees, and bias the decisions made without it.
+ * <p>Batch norm keeps the statistics of two-stage training: this phase fine-tunes what is used in inference, at learning
+ * rates at which the noise of a batch's own statistics would outweigh the step.
  */
 public final class SoEbm implements LearningMethod {
     @Override
@@ -39,7 +40,7 @@ public final class SoEbm implements LearningMethod {
                     session.run(
                             name(),
                             problem.hyperParameters().energy(),
-                            ForwardMode.AS_IN_INFERENCE,
+                            ForwardMode.FROZEN_STATISTICS,
                             new EnergyObjective(
                                     energy, new MixtureOfGaussiansProposal(settings.proposalStds()), settings));
                 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import org.soebm.api.distribution.GaussianDistribution;
 import org.soebm.api.task.TrainingSchedule;
+import org.soebm.runtime.network.ForwardMode;
 import org.soebm.runtime.network.GaussianPredictor;
 import org.soebm.runtime.network.WeightAverage;
 import org.soebm.runtime.network.Weights;
@@ -141,8 +142,7 @@ final class TrainingLoop {
                     shuffled.parameters().get(scope, slice),
                     shuffled.hindsight().get(scope, slice));
             try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-                GaussianDistribution prediction =
-                        predictor.forward(trainer, batch.features(), mode == ForwardMode.REGULARISED);
+                GaussianDistribution prediction = predictor.forward(batch.features(), mode);
                 TrainingObjective.StepLoss loss = objective.loss(prediction, batch, scope);
                 collector.backward(loss.gradientCarrier());
                 losses.add(keep(loss.value(), epochScope));

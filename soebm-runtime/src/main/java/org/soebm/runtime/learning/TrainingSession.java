@@ -11,6 +11,7 @@ import org.soebm.api.task.Table;
 import org.soebm.api.task.TrainingSchedule;
 import org.soebm.runtime.data.Standardizer;
 import org.soebm.runtime.network.Architecture;
+import org.soebm.runtime.network.ForwardMode;
 import org.soebm.runtime.network.GaussianPredictor;
 
 /**

@@ -1,5 +1,7 @@
 package org.soebm.runtime.learning;
 
+import org.soebm.runtime.network.ForwardMode;
+
 /**
  * Predict, then optimise: the network is trained by likelihood, −log p(y | x; θ), and the decision is the optimum of the
  * expected cost under its prediction. The baseline of the paper, and the start of {@link SoEbm}.

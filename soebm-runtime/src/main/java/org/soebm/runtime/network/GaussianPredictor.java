@@ -119,11 +119,10 @@ public final class GaussianPredictor implements AutoCloseable {
      * The prediction of a training step, differentiable in the weights.
      *
      * @param standardisedFeatures (B, dx), attached to the step's own scope
-     * @param regularised with dropout and the batch's own statistics, or else as {@link #predict} does
      */
-    public GaussianDistribution forward(Trainer trainer, NDArray standardisedFeatures, boolean regularised) {
-        NDList input = new NDList(standardisedFeatures);
-        return head((regularised ? trainer.forward(input) : trainer.evaluate(input)).singletonOrThrow());
+    public GaussianDistribution forward(NDArray standardisedFeatures, ForwardMode mode) {
+        ParameterStore store = new ParameterStore(manager, false); // the trainer's has the same arrays
+        return head(MultilayerPerceptron.forward(block(), store, standardisedFeatures, mode));
     }
 
     private GaussianDistribution head(NDArray output) {

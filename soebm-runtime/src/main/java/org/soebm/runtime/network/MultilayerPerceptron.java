@@ -1,5 +1,7 @@
 package org.soebm.runtime.network;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
@@ -7,6 +9,7 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.Dropout;
+import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.UniformInitializer;
 import org.soebm.api.task.NetworkSpec;
 
@@ -19,6 +22,21 @@ final class MultilayerPerceptron {
     private static final double OUTPUT_SCALE = 0.01;
 
     private MultilayerPerceptron() {}
+
+    /**
+     * Runs the layers with dropout.
+     *
+     * @param input (B, dx)
+     * @return (B, outputs)
+     */
+    static NDArray forward(Block network, ParameterStore store, NDArray input, ForwardMode mode) {
+        NDList values = new NDList(input);
+        for (Block layer : network.getChildren().values()) {
+            boolean frozen = mode == ForwardMode.FROZEN_STATISTICS && layer instanceof BatchNorm;
+            values = layer.forward(store, values, !frozen);
+        }
+        return values.singletonOrThrow();
+    }
 
     static Block of(NetworkSpec spec, int inputs, int outputs) {
         SequentialBlock block = new SequentialBlock();

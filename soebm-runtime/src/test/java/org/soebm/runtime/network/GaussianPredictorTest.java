@@ -9,9 +9,6 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.DefaultTrainingConfig;
-import ai.djl.training.Trainer;
-import ai.djl.training.loss.Loss;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,8 +18,12 @@ import org.soebm.runtime.data.Standardizer;
 
 class GaussianPredictorTest {
     private static GaussianPredictor predictor(int hidden) {
+        return predictor(hidden, 0.5);
+    }
+
+    private static GaussianPredictor predictor(int hidden, double dropout) {
         return new GaussianPredictor(
-                new Architecture(3, 2, new NetworkSpec(List.of(hidden, hidden), true, 0.5)),
+                new Architecture(3, 2, new NetworkSpec(List.of(hidden, hidden), true, dropout)),
                 Standardizer.of(new double[3], new double[] {1, 1, 1}),
                 Standardizer.of(new double[] {10, -4}, new double[] {2, 0.01}),
                 Device.cpu());
@@ -96,22 +97,38 @@ class GaussianPredictorTest {
     }
 
     @Test
-    void dropoutAndBatchStatisticsActOnlyInRegularisedSteps() {
-        try (GaussianPredictor predictor = predictor(64);
-                Trainer trainer = predictor.newTrainer(new DefaultTrainingConfig(Loss.l2Loss()));
+    void regularisedStepsUseDropoutAndUpdateTheStatistics() {
+        try (GaussianPredictor predictor = predictor(64, 0.5);
                 NDManager scope = predictor.newScope()) {
             NDArray features = scope.randomNormal(new Shape(32, 3));
-            float[] predicted = predictor.predict(features).mean().toFloatArray();
             Weights before = predictor.weights();
 
-            assertThat(predictor.forward(trainer, features, false).mean().toFloatArray())
+            float[] first =
+                    predictor.forward(features, ForwardMode.REGULARISED).mean().toFloatArray();
+
+            assertThat(predictor
+                            .forward(features, ForwardMode.REGULARISED)
+                            .mean()
+                            .toFloatArray())
+                    .isNotEqualTo(first);
+            assertThat(predictor.weights()).usingRecursiveComparison().isNotEqualTo(before);
+        }
+    }
+
+    @Test
+    void frozenStatisticsStayAsTheyAreAndWithoutDropoutPredictAsInInference() {
+        try (GaussianPredictor predictor = predictor(64, 0);
+                NDManager scope = predictor.newScope()) {
+            NDArray features = scope.randomNormal(new Shape(32, 3));
+            Weights before = predictor.weights();
+            float[] predicted = predictor.predict(features).mean().toFloatArray();
+
+            assertThat(predictor
+                            .forward(features, ForwardMode.FROZEN_STATISTICS)
+                            .mean()
+                            .toFloatArray())
                     .isEqualTo(predicted);
-            assertThat(predictor.weights().arrays()).usingRecursiveComparison().isEqualTo(before.arrays());
-            float[] regularised =
-                    predictor.forward(trainer, features, true).mean().toFloatArray();
-            assertThat(regularised).isNotEqualTo(predicted);
-            assertThat(predictor.forward(trainer, features, true).mean().toFloatArray())
-                    .isNotEqualTo(regularised);
+            assertThat(predictor.weights()).usingRecursiveComparison().isEqualTo(before);
         }
     }
 

@@ -68,8 +68,8 @@ public final class PowerSchedulingTask implements Task {
     @Override
     public HyperParameters hyperParameters() {
         return new HyperParameters(
-                new TrainingSchedule(100, 256, 3e-3, 3, 0.99, 10, 10),
-                new TrainingSchedule(40, 256, 2e-5, 0, 0.99, 4, 10),
-                new EnergySettings(128, 15, 10_000, List.of(1.0, 0.5, 0.2)));
+                new TrainingSchedule(100, 256, 3e-3, 3, 0.99, 5, 10),
+                new TrainingSchedule(21, 256, 3e-5, 0, 0.99, 3, 7),
+                new EnergySettings(128, 8, 1000, List.of(0.5, 0.3)));
     }
 }
