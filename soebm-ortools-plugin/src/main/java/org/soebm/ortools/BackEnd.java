@@ -8,10 +8,10 @@ import com.google.ortools.linearsolver.MPSolver;
 import com.google.ortools.linearsolver.MPSolverParameters;
 import com.google.ortools.linearsolver.MPSolverResponseStatus;
 import com.google.ortools.linearsolver.MPVariableProto;
+import com.google.ortools.linearsolver.PartialVariableAssignment;
 import com.google.ortools.pdlp.PrimalDualHybridGradientParams;
 import com.google.ortools.pdlp.PrimalDualHybridGradientParams.RestartStrategy;
 import com.google.ortools.pdlp.SolveLog;
-import com.google.ortools.pdlp.TerminationReason;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
 import org.soebm.api.solver.SolverOptions;
@@ -32,7 +32,18 @@ enum BackEnd {
     SCIP(SolverType.SCIP_MIXED_INTEGER_PROGRAMMING, false, true);
 
     private static final double FIRST_SLICE_SECONDS = 1;
+
+    /**
+     * Where PDLP stops at first. Problems with an optimum take some hundred iterations; on an infeasible or unbounded one
+     * it may go on for ever, so the caller looks into that before it asks to {@link #persist}.
+     */
+    private static final int FIRST_ITERATIONS = 10_000;
+
     private static final int SMALL_MODEL = 4_000; // variables and rows that GLOP solves in a few milliseconds
+
+    /** For models on whose first answer GLOP itself casts doubt ("imprecise"). */
+    private static final String CAREFUL_GLOP =
+            "use_preprocessing: false primal_feasibility_tolerance: 1e-9 dual_feasibility_tolerance: 1e-9";
 
     private final SolverType type;
     private final boolean takesQuadraticObjective;
@@ -74,7 +85,7 @@ enum BackEnd {
             return new BackEndAnswer(BackEndAnswer.Kind.LIMIT, new double[0], Double.NEGATIVE_INFINITY, "time limit");
         }
         BackEndAnswer answer = switch (this) {
-            case PDLP -> solveInSlices(model, options, budget);
+            case PDLP -> solveInSlices(model, FIRST_ITERATIONS, options, budget);
             case GLOP -> isSmall(model) ? solveAtOnce(model, budget) : solveInterruptibly(model, options, budget);
             case SCIP -> solveInterruptibly(model, options, budget);
         };
@@ -107,46 +118,69 @@ enum BackEnd {
 
     /** The stateless path: quick to set up, but nothing stops it before its time limit. */
     private BackEndAnswer solveAtOnce(MPModelProto model, SolveBudget budget) {
-        return answer(MPSolver.solveWithProto(MPModelRequest.newBuilder()
+        MPModelRequest.Builder request = MPModelRequest.newBuilder()
                 .setModel(model)
                 .setSolverType(type)
-                .setSolverTimeLimitSeconds(budget.remainingSeconds())
-                .build()));
+                .setSolverTimeLimitSeconds(budget.remainingSeconds());
+        BackEndAnswer answer = answer(MPSolver.solveWithProto(request.build()));
+        return answer.kind() == BackEndAnswer.Kind.FAILED
+                ? answer(MPSolver.solveWithProto(request.setSolverSpecificParameters(CAREFUL_GLOP)
+                        .setSolverTimeLimitSeconds(Math.max(1e-3, budget.remainingSeconds()))
+                        .build()))
+                : answer;
+    }
+
+    /**
+     * Runs PDLP beyond its first limit, for as long as the budget lasts.
+     */
+    static BackEndAnswer persist(MPModelProto model, SolverOptions options, SolveBudget budget) {
+        PDLP.requireCapable(model);
+        return PDLP.solveInSlices(model, Integer.MAX_VALUE, options, budget);
     }
 
     /**
      * PDLP cannot be interrupted from Java, so it runs in slices of doubling length, each from where the one before
      * stood: a cancelled solve ends at most as late as it has run so far.
      */
-    private BackEndAnswer solveInSlices(MPModelProto model, SolverOptions options, SolveBudget budget) {
-        String parameters = pdlpParameters(options.tolerance()).toString();
+    private BackEndAnswer solveInSlices(
+            MPModelProto model, int mostIterations, SolverOptions options, SolveBudget budget) {
+        PrimalDualHybridGradientParams.Builder parameters = pdlpParameters(options.tolerance());
         MPModelRequest.Builder request =
-                MPModelRequest.newBuilder().setModel(model).setSolverType(type).setSolverSpecificParameters(parameters);
+                MPModelRequest.newBuilder().setModel(model).setSolverType(type);
+        int iterations = 0;
         double slice = FIRST_SLICE_SECONDS;
         while (true) {
+            parameters.getTerminationCriteriaBuilder().setIterationLimit(mostIterations - iterations);
             double remaining = budget.remainingSeconds();
             // A slice that would leave only a stump takes the rest.
             double seconds = remaining < 1.5 * slice ? remaining : slice;
-            MPSolutionResponse response = MPSolver.solveWithProto(
-                    request.setSolverTimeLimitSeconds(seconds).build());
+            MPSolutionResponse response =
+                    MPSolver.solveWithProto(request.setSolverSpecificParameters(parameters.toString())
+                            .setSolverTimeLimitSeconds(seconds)
+                            .build());
             BackEndAnswer answer = answer(response);
-            if (answer.kind() != BackEndAnswer.Kind.LIMIT || budget.isSpent()) {
+            iterations += Math.max(1, log(response).getIterationCount());
+            if (answer.kind() != BackEndAnswer.Kind.LIMIT || budget.isSpent() || iterations >= mostIterations) {
                 return answer;
             }
             budget.throwIfCancelled();
             if (answer.values().length == model.getVariableCount()) {
-                MPModelProto.Builder warm = request.getModelBuilder();
-                warm.clearSolutionHint();
-                for (int i = 0; i < answer.values().length; i++) {
-                    warm.getSolutionHintBuilder().addVarIndex(i).addVarValue(answer.values()[i]);
-                }
+                request.setModel(withHint(model, answer.values()));
             }
             slice *= 2;
         }
     }
 
+    private static MPModelProto withHint(MPModelProto model, double[] values) {
+        PartialVariableAssignment.Builder hint = PartialVariableAssignment.newBuilder();
+        for (int i = 0; i < values.length; i++) {
+            hint.addVarIndex(i).addVarValue(values[i]);
+        }
+        return model.toBuilder().setSolutionHint(hint).build();
+    }
+
     /** Tolerances well below the gap that the caller allows: PDLP's hold up to the size of the multipliers. */
-    static PrimalDualHybridGradientParams pdlpParameters(double tolerance) {
+    static PrimalDualHybridGradientParams.Builder pdlpParameters(double tolerance) {
         double eps = Math.min(1e-9, Math.max(1e-11, 1e-3 * tolerance));
         PrimalDualHybridGradientParams.Builder parameters = PrimalDualHybridGradientParams.newBuilder()
                 .setRestartStrategy(RestartStrategy.ADAPTIVE_DISTANCE_BASED) // a third faster here than the default
@@ -156,7 +190,7 @@ enum BackEnd {
                 .getSimpleOptimalityCriteriaBuilder()
                 .setEpsOptimalAbsolute(eps)
                 .setEpsOptimalRelative(eps);
-        return parameters.build();
+        return parameters;
     }
 
     /** The stateful path, which {@link InterruptWatch} can stop. */
@@ -172,19 +206,28 @@ enum BackEnd {
             if (!error.isEmpty()) {
                 return new BackEndAnswer(BackEndAnswer.Kind.FAILED, new double[0], Double.NEGATIVE_INFINITY, error);
             }
-            solver.setTimeLimit((long) Math.ceil(1000 * budget.remainingSeconds()));
             if (this == SCIP) {
                 parameters.setDoubleParam(MPSolverParameters.DoubleParam.RELATIVE_MIP_GAP, options.tolerance() / 4);
                 solver.setSolverSpecificParametersAsString(scipParameters(options));
             }
-            try (InterruptWatch watch = InterruptWatch.over(solver, budget)) {
-                solver.solve(parameters);
+            BackEndAnswer answer = solve(solver, parameters, budget);
+            if (this == GLOP && answer.kind() == BackEndAnswer.Kind.FAILED && !budget.isSpent()) {
+                solver.setSolverSpecificParametersAsString(CAREFUL_GLOP);
+                answer = solve(solver, parameters, budget);
             }
-            return answer(solver.createSolutionResponseProto());
+            return answer;
         } finally {
             parameters.delete();
             solver.delete();
         }
+    }
+
+    private BackEndAnswer solve(MPSolver solver, MPSolverParameters parameters, SolveBudget budget) {
+        solver.setTimeLimit((long) Math.ceil(1000 * budget.remainingSeconds()));
+        try (InterruptWatch watch = InterruptWatch.over(solver, budget)) {
+            solver.solve(parameters);
+        }
+        return answer(solver.createSolutionResponseProto());
     }
 
     static String scipParameters(SolverOptions options) {
@@ -206,11 +249,11 @@ enum BackEnd {
 
     private BackEndAnswer.Kind kind(MPSolutionResponse response) {
         if (this == PDLP && response.getStatus() != MPSolverResponseStatus.MPSOLVER_OPTIMAL) {
-            return switch (pdlpReason(response)) {
+            return switch (log(response).getTerminationReason()) {
                 case TERMINATION_REASON_PRIMAL_INFEASIBLE,
                         TERMINATION_REASON_DUAL_INFEASIBLE,
                         TERMINATION_REASON_PRIMAL_OR_DUAL_INFEASIBLE -> BackEndAnswer.Kind.NO_OPTIMUM;
-                case TERMINATION_REASON_TIME_LIMIT -> BackEndAnswer.Kind.LIMIT;
+                case TERMINATION_REASON_TIME_LIMIT, TERMINATION_REASON_ITERATION_LIMIT -> BackEndAnswer.Kind.LIMIT;
                 default ->
                     response.getStatus() == MPSolverResponseStatus.MPSOLVER_INFEASIBLE
                             ? BackEndAnswer.Kind.NO_OPTIMUM
@@ -226,11 +269,11 @@ enum BackEnd {
         };
     }
 
-    private static TerminationReason pdlpReason(MPSolutionResponse response) {
+    private static SolveLog log(MPSolutionResponse response) {
         try {
-            return SolveLog.parseFrom(response.getSolverSpecificInfo()).getTerminationReason();
+            return SolveLog.parseFrom(response.getSolverSpecificInfo());
         } catch (InvalidProtocolBufferException e) {
-            return TerminationReason.TERMINATION_REASON_OTHER;
+            return SolveLog.getDefaultInstance();
         }
     }
 

@@ -32,7 +32,8 @@ final class EpigraphModel {
     }
 
     /**
-     * A local quadratic slope·(t − at) + ½·curvature·(t − at)² in place of a ridge function's Gaussian terms.
+     * A local quadratic slope·(t − at) + ½·curvature·(t − at)² in place of those terms of a ridge function that do not
+     * {@link RidgeFunction.Term#actsKnown act known} at that position.
      */
     record Expansion(double at, double slope, double curvature) {}
 
@@ -65,7 +66,7 @@ final class EpigraphModel {
         List<RidgeFunction.Term> hinges = new ArrayList<>();
         List<RidgeFunction.Term> squaredHinges = new ArrayList<>();
         for (RidgeFunction.Term term : ridge.terms()) {
-            if (!term.isKnown()) {
+            if (expansion != null && !term.actsKnown(expansion.at())) {
                 continue;
             }
             ResidualPenalty penalty = term.penalty();

@@ -1,6 +1,5 @@
 package org.soebm.ortools;
 
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.constraint.ConstraintSet;
@@ -9,16 +8,24 @@ import org.soebm.api.solver.SolverOptions;
 
 /**
  * Sequential quadratic programming for objectives with Gaussian terms over sets without integers. Each iteration keeps
- * the known terms exactly and replaces the Gaussian part of every ridge function by its second-order expansion at the
- * current position. The Hessian is diagonal in the positions t_j = d_jᵀa and exact, so steps become Newton steps; the
+ * the known terms exactly, and those whose residual is many standard deviations from the kink, and replaces the rest of
+ * every ridge function by its second-order expansion at the current position. The Hessian is diagonal in the positions t_j = d_jᵀa and exact, so steps become Newton steps; the
  * quadratic program goes to PDLP. When full steps overshoot, the curvature is blended with its upper bound over all t,
- * with which a full step always descends. Stops on the {@link OptimalityGap}, not on a number of iterations.
+ * with which a full step always descends. Steps are bounded, as an expansion may fall for ever where the objective does
+ * not. Stops on the {@link OptimalityGap}, not on a number of iterations.
  */
 final class GaussianSequentialQuadratic {
     private static final double LEAST_BLEND = 1e-9; // keeps flat tails of the penalty strictly convex
     private static final double SUFFICIENT_DECREASE = 0.1;
     private static final double SHORTEST_STEP = 1e-9;
     private static final int MOST_STALLS = 3;
+    private static final int PATIENCE = 60; // iterations, where about five are usual, until another method may try
+    private static final double LEAST_WEIGHT = 1e-6;
+    private static final double FIRST_RADIUS = 10;
+    private static final double SUSPICIOUS_RADIUS = 1e4;
+
+    /** An objective that recedes nowhere: the programs here are bounded by construction. */
+    private static final RidgeSum NOTHING = new RidgeSum(List.of(), new double[0], 0);
 
     private final RidgeSum objective;
     private final ConstraintSet set;
@@ -33,10 +40,12 @@ final class GaussianSequentialQuadratic {
     }
 
     /**
-     * @param start decisions to expand around first, or null
+     * Minimises the objective.
+     *
+     * @param start decisions near the optimum, or null
      */
     Outcome solve(double @Nullable [] start) {
-        Outcome first = start == null ? firstPoint() : expandAround(start, 0);
+        Outcome first = firstPoint(start == null ? SeparableMinimum.of(objective, set) : start);
         if (!first.hasDecision()) {
             return first;
         }
@@ -44,9 +53,11 @@ final class GaussianSequentialQuadratic {
         double value = objective.value(point);
         double gap = Double.POSITIVE_INFINITY;
         double blend = 0;
-        for (int stalls = 0; stalls < MOST_STALLS; ) {
+        double radius = FIRST_RADIUS * (1 + largest(point));
+        int stalls = 0;
+        for (int iteration = 0; iteration < PATIENCE && stalls < MOST_STALLS; iteration++) {
             budget.throwIfCancelled();
-            Outcome trial = expandAround(point, blend);
+            Outcome trial = expandAround(point, blend, radius);
             if (!trial.hasDecision()) {
                 return stoppedAt(point, gap, trial);
             }
@@ -58,6 +69,12 @@ final class GaussianSequentialQuadratic {
                 length /= 2;
                 next = between(point, trial.variables(), length);
                 nextValue = objective.value(next);
+            }
+            if (length == 1 && largestStep(point, next) > 0.99 * radius) {
+                radius *= 8;
+                if (recedes(radius)) {
+                    return NoOptimum.explain(objective, set, options, budget, "");
+                }
             }
             boolean improved = nextValue < value;
             double allowed = OptimalityGap.allowed(value, options);
@@ -84,58 +101,64 @@ final class GaussianSequentialQuadratic {
                         + ": " + reason.message());
     }
 
-    /** The first expansion, around the separable minimum or else around each ridge function's own minimum or kink. */
-    private Outcome firstPoint() {
-        double[] minimum = SeparableMinimum.of(objective, set);
-        if (minimum != null) {
-            return expandAround(minimum, 0);
-        }
-        return solveModel(EpigraphModel.of(set, objective, ownExpansions()), null);
+    private boolean recedes(double radius) {
+        return radius > SUSPICIOUS_RADIUS && NoOptimum.recedes(objective, set, options, budget);
     }
 
-    private EpigraphModel.Expansion[] ownExpansions() {
+    /**
+     * The feasible point closest to where the ridge functions want to be (their position at the given decisions, else
+     * their own minimum or kink), in the metric of their curvature there.
+     */
+    private Outcome firstPoint(double @Nullable [] near) {
+        LinearQuadraticModel model = LinearQuadraticModel.over(set);
+        for (int i = 0; i < set.decisionCount(); i++) {
+            square(model, i, LEAST_WEIGHT, near == null ? 0 : near[i]);
+        }
+        for (RidgeFunction ridge : objective.ridges()) {
+            double at = near == null ? ownPosition(ridge) : ridge.position(near);
+            double weight = Math.max(LEAST_WEIGHT, ridge.gaussianCurvature(at));
+            int variable;
+            if (ridge.isCoordinate()) {
+                variable = ridge.direction().index(0);
+            } else {
+                variable = model.variable(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+                model.row(ridge.direction(), 1, variable, -1, 0, 0);
+            }
+            square(model, variable, weight, at);
+        }
+        return ConvexProgram.solve(model.build(), NOTHING, set, options, budget);
+    }
+
+    /** Adds ½·weight·(v − at)² without its constant. */
+    private static void square(LinearQuadraticModel model, int variable, double weight, double at) {
+        model.addSquare(variable, 0.5 * weight);
+        model.addCost(variable, -weight * at);
+    }
+
+    private static double ownPosition(RidgeFunction ridge) {
+        double minimum = SeparableMinimum.minimum(ridge, 0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+        return Double.isFinite(minimum) ? minimum : ridge.middleKink();
+    }
+
+    /** The minimiser of the expansion around a feasible point, at most the radius away in every decision. */
+    private Outcome expandAround(double[] point, double blend, double radius) {
         List<RidgeFunction> ridges = objective.ridges();
         EpigraphModel.Expansion[] expansions = new EpigraphModel.Expansion[ridges.size()];
         for (int j = 0; j < expansions.length; j++) {
             RidgeFunction ridge = ridges.get(j);
-            double at = SeparableMinimum.minimum(ridge, 0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-            if (!Double.isFinite(at)) {
-                at = ridge.middleKink();
-            }
-            expansions[j] = expansion(ridge, at, 0);
+            double at = ridge.position(point);
+            expansions[j] = new EpigraphModel.Expansion(at, ridge.gaussianSlope(at), curvature(ridge, at, blend));
         }
-        return expansions;
-    }
-
-    private Outcome expandAround(double[] at, double blend) {
-        List<RidgeFunction> ridges = objective.ridges();
-        EpigraphModel.Expansion[] expansions = new EpigraphModel.Expansion[ridges.size()];
-        for (int j = 0; j < expansions.length; j++) {
-            expansions[j] = expansion(ridges.get(j), ridges.get(j).position(at), blend);
+        LinearQuadraticModel model = EpigraphModel.of(set, objective, expansions);
+        for (int i = 0; i < set.decisionCount(); i++) {
+            model.narrow(i, point[i] - radius, point[i] + radius);
         }
-        return solveModel(EpigraphModel.of(set, objective, expansions), at);
-    }
-
-    private static EpigraphModel.Expansion expansion(RidgeFunction ridge, double at, double blend) {
-        return new EpigraphModel.Expansion(at, ridge.gaussianSlope(at), curvature(ridge, at, blend));
+        return ConvexProgram.solve(model.build(), NOTHING, set, options, budget);
     }
 
     private static double curvature(RidgeFunction ridge, double at, double blend) {
         double exact = ridge.gaussianCurvature(at);
-        return exact + Math.max(blend, LEAST_BLEND) * (ridge.gaussianCurvatureBound() - exact);
-    }
-
-    private Outcome solveModel(LinearQuadraticModel model, double @Nullable [] hint) {
-        if (hint != null) {
-            model.hint(hint);
-        }
-        BackEndAnswer answer = BackEnd.solveWithAny(model.build(), options, budget);
-        return switch (answer.kind()) {
-            case OPTIMAL, FEASIBLE ->
-                Outcome.feasible(AnswerCheck.clip(Arrays.copyOf(answer.values(), set.variableCount()), set), "");
-            case LIMIT -> Outcome.none(SolveStatus.TIME_LIMIT, "The time limit was reached.");
-            case NO_OPTIMUM, FAILED -> NoOptimum.explain(objective, set, options, budget, answer.detail());
-        };
+        return exact + Math.max(blend, LEAST_BLEND) * (ridge.gaussianCurvatureBound(at) - exact);
     }
 
     /** By how much the model of {@link #expandAround} says that the trial is better. */
@@ -147,10 +170,26 @@ final class GaussianSequentialQuadratic {
         for (RidgeFunction ridge : objective.ridges()) {
             double from = ridge.position(point);
             double step = ridge.position(trial) - from;
-            decrease += ridge.knownValue(from) - ridge.knownValue(from + step);
+            decrease += ridge.knownValue(from, from) - ridge.knownValue(from + step, from);
             decrease -= (ridge.gaussianSlope(from) + 0.5 * curvature(ridge, from, blend) * step) * step;
         }
         return decrease;
+    }
+
+    private double largest(double[] point) {
+        double largest = 0;
+        for (int i = 0; i < set.decisionCount(); i++) {
+            largest = Math.max(largest, Math.abs(point[i]));
+        }
+        return largest;
+    }
+
+    private double largestStep(double[] from, double[] to) {
+        double largest = 0;
+        for (int i = 0; i < set.decisionCount(); i++) {
+            largest = Math.max(largest, Math.abs(to[i] - from[i]));
+        }
+        return largest;
     }
 
     private static double[] between(double[] from, double[] to, double share) {

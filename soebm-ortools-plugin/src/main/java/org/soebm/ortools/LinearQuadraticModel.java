@@ -4,7 +4,6 @@ import com.google.ortools.linearsolver.MPConstraintProto;
 import com.google.ortools.linearsolver.MPModelProto;
 import com.google.ortools.linearsolver.MPQuadraticObjective;
 import com.google.ortools.linearsolver.MPVariableProto;
-import com.google.ortools.linearsolver.PartialVariableAssignment;
 import java.util.Arrays;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.constraint.LinearRow;
@@ -108,15 +107,6 @@ final class LinearQuadraticModel {
     /** Adds a number to the objective. */
     void addConstant(double value) {
         constant += value;
-    }
-
-    /** Asks a solver that can to start from a point; variables beyond its length are left open. */
-    void hint(double[] variables) {
-        PartialVariableAssignment.Builder hint = PartialVariableAssignment.newBuilder();
-        for (int i = 0; i < variables.length; i++) {
-            hint.addVarIndex(i).addVarValue(variables[i]);
-        }
-        proto.setSolutionHint(hint);
     }
 
     /** The finished model. */

@@ -28,8 +28,7 @@ final class NoOptimum {
         if (!feasibility.hasDecision()) {
             return feasibility;
         }
-        BackEndAnswer recession = BackEnd.GLOP.solve(recession(objective, set).build(), options, budget);
-        if (recession.kind() == BackEndAnswer.Kind.OPTIMAL && recession.bound() < FALLS) {
+        if (recedes(objective, set, options, budget)) {
             return Outcome.none(
                     SolveStatus.UNBOUNDED,
                     "The objective falls without end along a direction that the constraints leave open."
@@ -38,6 +37,12 @@ final class NoOptimum {
         return Outcome.none(
                 budget.isSpent() ? SolveStatus.TIME_LIMIT : SolveStatus.FAILED,
                 "The back end found no optimum of a problem that is feasible and bounded (" + said.strip() + ").");
+    }
+
+    /** Whether a direction of recession of the set lowers the objective for ever. Integrality does not matter to that. */
+    static boolean recedes(RidgeSum objective, ConstraintSet set, SolverOptions options, SolveBudget budget) {
+        BackEndAnswer recession = BackEnd.GLOP.solve(recession(objective, set).build(), options, budget);
+        return recession.kind() == BackEndAnswer.Kind.OPTIMAL && recession.bound() < FALLS;
     }
 
     /** Any feasible point. */

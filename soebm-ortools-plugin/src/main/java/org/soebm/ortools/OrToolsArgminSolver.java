@@ -1,11 +1,13 @@
 package org.soebm.ortools;
 
+import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.PenaltyObjective;
 import org.soebm.api.cost.SmoothObjective;
 import org.soebm.api.solver.ArgminProblem;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Decision;
+import org.soebm.api.solver.SolveStatus;
 import org.soebm.api.solver.SolverOptions;
 import org.soebm.api.solver.Support;
 
@@ -26,15 +28,22 @@ final class OrToolsArgminSolver implements ArgminSolver {
         }
         cancellation.throwIfCancelled();
         SolveBudget budget = new SolveBudget(options.timeLimit(), cancellation);
-        Outcome outcome;
+        return AnswerCheck.decision(problem, outcome(problem, budget), budget);
+    }
+
+    private Outcome outcome(ArgminProblem problem, SolveBudget budget) {
         if (problem.objective() instanceof SmoothObjective smooth) {
-            outcome = new SpectralProjectedGradient(smooth, problem.constraints(), options, budget)
-                    .solve(problem.start());
-        } else {
-            PenaltyObjective penalties = (PenaltyObjective) problem.objective();
-            outcome = new PenaltyProgram(penalties, problem.constraints(), options, budget).solve(problem.start());
+            return new SpectralProjectedGradient(smooth, problem.constraints(), options, budget).solve(problem.start());
         }
-        return AnswerCheck.decision(problem, outcome, budget);
+        ConstraintSet set = problem.constraints().hasIntegers()
+                ? Relaxation.withIntegerBounds(problem.constraints())
+                : problem.constraints();
+        if (set == null) {
+            return Outcome.none(
+                    SolveStatus.INFEASIBLE, "The bounds of an integer variable have no integer in between.");
+        }
+        PenaltyObjective penalties = (PenaltyObjective) problem.objective();
+        return new PenaltyProgram(penalties, set, options, budget).solve(problem.start());
     }
 
     @Override

@@ -47,6 +47,8 @@ final class OuterApproximation {
     }
 
     /**
+     * Minimises the objective.
+     *
      * @param first where the first tangents are, near the optimum if possible
      */
     Outcome solve(double[] first) {

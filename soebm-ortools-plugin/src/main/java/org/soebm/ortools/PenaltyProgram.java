@@ -1,5 +1,6 @@
 package org.soebm.ortools;
 
+import com.google.ortools.linearsolver.MPModelProto;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.constraint.ConstraintSet;
@@ -13,6 +14,10 @@ import org.soebm.api.solver.SolverOptions;
  * approximation where integers meet curvature.
  */
 final class PenaltyProgram {
+    /** What outer approximation has left to do where there are no integers to hold. */
+    private static final OuterApproximation.ContinuousMethod HELD =
+            (set, start) -> Outcome.none(SolveStatus.FAILED, "nothing is left to decide");
+
     private final RidgeSum objective;
     private final ConstraintSet set;
     private final SolverOptions options;
@@ -48,52 +53,52 @@ final class PenaltyProgram {
         return new OuterApproximation(objective, set, this::continuous, options, budget).solve(first);
     }
 
+    /**
+     * The method of the objective; what it leaves open, cutting planes try to close, which need only GLOP, and after
+     * them PDLP with more patience.
+     */
     private Outcome continuous(ConstraintSet continuousSet, double @Nullable [] start) {
-        if (!objective.isKnown()) {
-            return new GaussianSequentialQuadratic(objective, continuousSet, options, budget).solve(start);
-        }
-        BackEndAnswer answer =
-                BackEnd.solveWithAny(EpigraphModel.of(continuousSet, objective).build(), options, budget);
-        return switch (answer.kind()) {
-            case OPTIMAL -> Outcome.optimal(variables(answer), "");
-            case FEASIBLE, LIMIT, FAILED -> unproven(continuousSet, answer);
-            case NO_OPTIMUM -> {
-                Outcome why = NoOptimum.explain(objective, continuousSet, options, budget, answer.detail());
-                yield why.status() == SolveStatus.FAILED ? unproven(continuousSet, answer) : why;
+        Outcome best = objective.isKnown()
+                ? ConvexProgram.solve(quadraticProgram(continuousSet), objective, continuousSet, options, budget)
+                : new GaussianSequentialQuadratic(objective, continuousSet, options, budget.share(0.5)).solve(start);
+        if (isOpen(best)) {
+            Outcome why = NoOptimum.explain(objective, continuousSet, options, budget, best.message());
+            if (why.status() == SolveStatus.UNBOUNDED || why.status() == SolveStatus.INFEASIBLE) {
+                return why;
             }
-        };
+            double[] first = best.hasDecision() ? best.variables() : new double[set.variableCount()];
+            SolveBudget half = budget.share(0.5);
+            best = better(best, new OuterApproximation(objective, continuousSet, HELD, options, half).solve(first));
+        }
+        if (isOpen(best) && objective.isKnown() && !objective.isPiecewiseLinear()) {
+            best = better(best, ConvexProgram.persist(quadraticProgram(continuousSet), continuousSet, options, budget));
+        }
+        return best;
     }
 
-    /** What to make of a back end that gave up: its point if that is good enough, else a method that needs only GLOP. */
-    private Outcome unproven(ConstraintSet continuousSet, BackEndAnswer answer) {
-        double[] point = answer.values().length < set.variableCount()
-                ? new double[0]
-                : AnswerCheck.clip(variables(answer), continuousSet);
-        boolean feasible = point.length > 0 && AnswerCheck.holds(continuousSet, point);
-        if (feasible) {
-            double gap = OptimalityGap.of(objective, continuousSet, point, options, budget);
-            if (gap <= OptimalityGap.allowed(objective.value(point), options)) {
-                return Outcome.optimal(point, "");
-            }
+    private MPModelProto quadraticProgram(ConstraintSet continuousSet) {
+        return EpigraphModel.of(continuousSet, objective).build();
+    }
+
+    private boolean isOpen(Outcome outcome) {
+        boolean open = outcome.status() == SolveStatus.FEASIBLE || outcome.status() == SolveStatus.FAILED;
+        return open && !budget.isSpent();
+    }
+
+    private Outcome better(Outcome first, Outcome second) {
+        if (second.status() == SolveStatus.OPTIMAL || !first.hasDecision()) {
+            return second;
         }
-        if (!budget.isSpent()) {
-            double[] first = point.length > 0 ? point : new double[set.variableCount()];
-            return new OuterApproximation(
-                            objective,
-                            continuousSet,
-                            (any, from) -> Outcome.none(SolveStatus.FAILED, ""),
-                            options,
-                            budget)
-                    .solve(first);
-        }
-        if (feasible) {
-            return Outcome.feasible(
-                    point, "The time limit was reached (" + answer.detail().strip() + ").");
-        }
-        return NoOptimum.feasiblePoint(continuousSet, options, budget);
+        boolean lower =
+                second.hasDecision() && objective.value(second.variables()) < objective.value(first.variables());
+        return lower ? second : first;
     }
 
     private Outcome mixedIntegerLinear() {
+        // SCIP may search an unbounded problem until the time limit.
+        if (NoOptimum.recedes(objective, set, options, budget)) {
+            return NoOptimum.explain(objective, set, options, budget, "");
+        }
         BackEndAnswer answer =
                 BackEnd.SCIP.solve(EpigraphModel.of(set, objective).build(), options, budget);
         return switch (answer.kind()) {

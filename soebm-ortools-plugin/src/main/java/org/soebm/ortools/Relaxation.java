@@ -1,10 +1,36 @@
 package org.soebm.ortools;
 
+import org.jspecify.annotations.Nullable;
 import org.soebm.api.constraint.ConstraintSet;
 
 /** Feasible sets derived from one with integers. */
 final class Relaxation {
     private Relaxation() {}
+
+    /**
+     * The set with the bounds of integer variables moved inwards to integers, or null where an integer variable has no
+     * value left: back ends call such a model invalid.
+     */
+    static @Nullable ConstraintSet withIntegerBounds(ConstraintSet set) {
+        ConstraintSet.Builder builder = ConstraintSet.builder(set.decisionCount());
+        for (int i = 0; i < set.variableCount(); i++) {
+            double low = set.isInteger(i) ? Math.ceil(set.lower(i)) : set.lower(i);
+            double high = set.isInteger(i) ? Math.floor(set.upper(i)) : set.upper(i);
+            if (low > high) {
+                return null;
+            }
+            if (i < set.decisionCount()) {
+                builder.bounds(i, low, high);
+            } else {
+                builder.auxiliary(low, high);
+            }
+            if (set.isInteger(i)) {
+                builder.integer(i);
+            }
+        }
+        set.rows().forEach(row -> builder.row(row.name(), row.coefficients(), row.lower(), row.upper()));
+        return builder.build();
+    }
 
     /** The set without integrality. */
     static ConstraintSet relaxed(ConstraintSet set) {

@@ -15,12 +15,22 @@ final class RidgeFunction {
     /** Below this standard deviation a residual counts as known; what that changes is of its order. */
     private static final double KNOWN_STD = 1e-9;
 
+    private static final double FAR_STDS = 8;
     private static final double INVERSE_SQRT_TWO_PI = 1 / Math.sqrt(2 * Math.PI);
 
     /** One term E φ(scale·t + offset + std·ε). */
     record Term(double scale, double offset, double std, ResidualPenalty penalty) {
         boolean isKnown() {
             return std == 0;
+        }
+
+        /**
+         * Whether the term can be taken for a known one by an expansion around t: so far from the kink the Gaussian
+         * penalty is the penalty itself (up to a constant), and a step across the kink meets the kink rather than a
+         * parabola that knows nothing of it.
+         */
+        boolean actsKnown(double t) {
+            return isKnown() || Math.abs(residual(t)) > FAR_STDS * std;
         }
 
         double residual(double t) {
@@ -113,11 +123,11 @@ final class RidgeFunction {
         return sum;
     }
 
-    /** The known terms alone. */
-    double knownValue(double t) {
+    /** At t, the terms that act as known ones in an expansion around another position. */
+    double knownValue(double t, double around) {
         double sum = 0;
         for (Term term : terms) {
-            if (term.isKnown()) {
+            if (term.actsKnown(around)) {
                 sum += term.penalty().value(term.residual(t));
             }
         }
@@ -148,33 +158,33 @@ final class RidgeFunction {
         return kinks[kinks.length / 2];
     }
 
-    /** The derivative of the Gaussian terms alone. */
+    /** The derivative at t of the terms that do not act as known ones there. */
     double gaussianSlope(double t) {
         double sum = 0;
         for (Term term : terms) {
-            if (!term.isKnown()) {
+            if (!term.actsKnown(t)) {
                 sum += term.slope(t, true);
             }
         }
         return sum;
     }
 
-    /** The second derivative of the Gaussian terms alone. */
+    /** The second derivative at t of the terms that do not act as known ones there. */
     double gaussianCurvature(double t) {
         double sum = 0;
         for (Term term : terms) {
-            if (!term.isKnown()) {
+            if (!term.actsKnown(t)) {
                 sum += term.curvature(t);
             }
         }
         return sum;
     }
 
-    /** An upper bound of {@link #gaussianCurvature} over all t. */
-    double gaussianCurvatureBound() {
+    /** An upper bound, over all positions, of the second derivative of the same terms as {@link #gaussianCurvature}. */
+    double gaussianCurvatureBound(double t) {
         double sum = 0;
         for (Term term : terms) {
-            if (!term.isKnown()) {
+            if (!term.actsKnown(t)) {
                 sum += term.curvatureBound();
             }
         }

@@ -35,7 +35,7 @@ record RidgeSum(List<RidgeFunction> ridges, double[] linear, double constant) {
                 ridge.add(term);
             } else {
                 byDirection
-                        .computeIfAbsent(d.times(1 / d.value(0)), direction -> {
+                        .computeIfAbsent(withLeadingOne(d), direction -> {
                             RidgeFunction ridge = new RidgeFunction(direction);
                             ridges.add(ridge);
                             return ridge;
@@ -48,6 +48,17 @@ record RidgeSum(List<RidgeFunction> ridges, double[] linear, double constant) {
             linear[i] = objective.linear(i);
         }
         return new RidgeSum(ridges, linear, constant);
+    }
+
+    /** By division, so that multiples of one direction come out equal. */
+    private static SparseVector withLeadingOne(SparseVector d) {
+        int[] indices = new int[d.size()];
+        double[] values = new double[d.size()];
+        for (int k = 0; k < indices.length; k++) {
+            indices[k] = d.index(k);
+            values[k] = d.value(k) / d.value(0);
+        }
+        return SparseVector.of(indices, values);
     }
 
     /** Whether no term is Gaussian. */

@@ -17,6 +17,11 @@ final class SolveBudget {
         this.cancellation = cancellation;
     }
 
+    /** A part of what is left, for a method that another one follows. */
+    SolveBudget share(double part) {
+        return new SolveBudget(Duration.ofNanos((long) (1e9 * part * remainingSeconds())), cancellation);
+    }
+
     Duration elapsed() {
         return Duration.ofNanos(System.nanoTime() - start);
     }

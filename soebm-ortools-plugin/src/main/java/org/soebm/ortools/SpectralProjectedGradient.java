@@ -4,10 +4,10 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.SmoothObjective;
-import org.soebm.api.solver.SolveStatus;
 import org.soebm.api.solver.SolverOptions;
 
 /**
@@ -25,6 +25,9 @@ final class SpectralProjectedGradient {
     private static final double LEAST_SPECTRAL_STEP = 1e-10;
     private static final double LARGEST_SPECTRAL_STEP = 1e10;
 
+    /** An objective that recedes nowhere: projections are bounded. */
+    private static final RidgeSum NOTHING = new RidgeSum(List.of(), new double[0], 0);
+
     private final SmoothObjective objective;
     private final ConstraintSet set;
     private final SolverOptions options;
@@ -40,7 +43,7 @@ final class SpectralProjectedGradient {
     }
 
     Outcome solve(double @Nullable [] start) {
-        Outcome projected = project(start == null ? new double[n] : start, null);
+        Outcome projected = project(start == null ? new double[n] : start);
         if (!projected.hasDecision()) {
             return projected;
         }
@@ -61,7 +64,7 @@ final class SpectralProjectedGradient {
             for (int i = 0; i < n; i++) {
                 target[i] = point[i] - spectral * gradient[i];
             }
-            projected = project(target, point);
+            projected = project(target);
             if (!projected.hasDecision()) {
                 return Outcome.feasible(best, "Stopped: " + projected.message());
             }
@@ -145,7 +148,7 @@ final class SpectralProjectedGradient {
     }
 
     /** The feasible point closest to the target. */
-    private Outcome project(double[] target, double @Nullable [] hint) {
+    private Outcome project(double[] target) {
         if (set.rows().isEmpty() && set.auxiliaryCount() == 0) {
             return Outcome.feasible(AnswerCheck.clip(Arrays.copyOf(target, n), set), "");
         }
@@ -154,20 +157,7 @@ final class SpectralProjectedGradient {
             model.addSquare(i, 0.5);
             model.addCost(i, -target[i]);
         }
-        if (hint != null) {
-            model.hint(hint);
-        }
-        BackEndAnswer answer = BackEnd.PDLP.solve(model.build(), options, budget);
-        return switch (answer.kind()) {
-            case OPTIMAL, FEASIBLE ->
-                Outcome.feasible(AnswerCheck.clip(Arrays.copyOf(answer.values(), set.variableCount()), set), "");
-            case NO_OPTIMUM, LIMIT, FAILED -> {
-                Outcome point = NoOptimum.feasiblePoint(set, options, budget);
-                yield point.hasDecision()
-                        ? Outcome.none(SolveStatus.FAILED, answer.detail().strip())
-                        : point;
-            }
-        };
+        return ConvexProgram.solve(model.build(), NOTHING, set, options, budget);
     }
 
     private double frankWolfeGap(double[] point, double[] gradient) {
