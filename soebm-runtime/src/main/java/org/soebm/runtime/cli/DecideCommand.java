@@ -42,15 +42,14 @@ final class DecideCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (DecisionModel model = modelOptions.load(spec)) {
-            Table features = features(model.description().features().names());
-            AtomicFiles.requireWritable(out);
-            List<Decision> decisions;
-            try (Progress progress = Progress.start(
-                    spec.commandLine().getErr(), "Deciding " + features.rows() + " rows", features.rows())) {
-                decisions = model.decideAll(features, (row, decision) -> progress.step(), Cancellation.NEVER);
-                progress.end("");
-            }
+        Table features = features(modelOptions.describe(spec).features().names());
+        AtomicFiles.requireWritable(out);
+        try (DecisionModel model = modelOptions.load();
+                Progress progress = Progress.start(
+                        spec.commandLine().getErr(), "Deciding " + features.rows() + " rows", features.rows())) {
+            List<Decision> decisions =
+                    model.decideAll(features, (row, decision) -> progress.step(), Cancellation.NEVER);
+            progress.end("");
             double[][] values = decisions.stream().map(Decision::values).toArray(double[][]::new);
             CsvTables.write(out, Table.of(SolveCommand.decisionNames(values[0].length), values));
         }

@@ -15,10 +15,12 @@ import org.soebm.api.task.DataException;
 import org.soebm.api.task.Table;
 import org.soebm.api.task.Task;
 import org.soebm.api.task.TaskData;
+import org.soebm.api.task.Tasks;
 import org.soebm.runtime.evaluation.Estimate;
 import org.soebm.runtime.evaluation.TaskLoss;
 import org.soebm.runtime.evaluation.TestLoss;
 import org.soebm.runtime.inference.DecisionModel;
+import org.soebm.runtime.inference.ModelDescription;
 import org.soebm.runtime.preprocessing.DecisionCache;
 import org.soebm.runtime.preprocessing.Hindsight;
 import org.soebm.runtime.preprocessing.HindsightDecisions;
@@ -52,11 +54,14 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (DecisionModel model = modelOptions.load(spec)) {
-            TaskData data = rows.data(model.task(), model.description().seed());
-            requireColumns("features", model.description().features().names(), data.features());
-            requireColumns("parameters", model.description().parameters().names(), data.parameters());
-            evaluate(model, data, rows.split(data, model.description().seed()).test());
+        ModelDescription description = modelOptions.describe(spec);
+        Task task = Tasks.load().named(description.task()).create();
+        TaskData data = rows.data(task, description.seed());
+        requireColumns("features", description.features().names(), data.features());
+        requireColumns("parameters", description.parameters().names(), data.parameters());
+        int[] testRows = rows.split(data, description.seed()).test();
+        try (DecisionModel model = modelOptions.load()) {
+            evaluate(model, data, testRows);
         }
         return 0;
     }

@@ -1,12 +1,12 @@
 package org.soebm.runtime.cli;
 
-import ai.djl.Device;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.solver.ArgminSolvers;
 import org.soebm.api.solver.SolverOptions;
 import org.soebm.api.task.Tasks;
 import org.soebm.runtime.inference.DecisionModel;
+import org.soebm.runtime.inference.ModelDescription;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -25,12 +25,21 @@ final class ModelOptions {
     @Option(names = "--device", paramLabel = "NAME", description = "cpu or gpu; the GPU where there is one.")
     private @Nullable String deviceName;
 
-    DecisionModel load(CommandSpec spec) {
+    /** Checks the names and reads what the model says of itself, before anything is loaded. */
+    ModelDescription describe(CommandSpec spec) {
         Choices.requireSolver(spec, solverName);
         Choices.requireDevice(spec, deviceName);
-        Device device = Choices.device(deviceName);
+        return DecisionModel.describe(folder);
+    }
+
+    DecisionModel load() {
         return DecisionModel.load(
-                folder, Tasks.load(), ArgminSolvers.load(), solverName, SolverOptions.DEFAULT, device);
+                folder,
+                Tasks.load(),
+                ArgminSolvers.load(),
+                solverName,
+                SolverOptions.DEFAULT,
+                Choices.device(deviceName));
     }
 
     Path folder() {

@@ -17,6 +17,7 @@ final class Progress implements AutoCloseable {
     private final String work;
     private final @Nullable ProgressBar bar;
     private final long start = System.nanoTime();
+    private boolean closed;
 
     private Progress(PrintWriter err, String work, @Nullable ProgressBar bar) {
         this.err = err;
@@ -86,8 +87,9 @@ final class Progress implements AutoCloseable {
     /** Takes the bar away, as after a failure. */
     @Override
     public void close() {
-        if (bar != null) {
+        if (bar != null && !closed) { // a second time would draw it again
             bar.close();
         }
+        closed = true;
     }
 }

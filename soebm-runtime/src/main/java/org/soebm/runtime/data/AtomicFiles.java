@@ -78,7 +78,10 @@ public final class AtomicFiles {
             Files.delete(probe);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "Cannot write into the folder " + folder + ": " + reason(e) + ". Choose another folder.", e);
+                    "Cannot write into the folder " + folder + ": "
+                            + (e instanceof NoSuchFileException ? "it cannot be made" : reason(e))
+                            + ". Choose another folder.",
+                    e);
         }
     }
 

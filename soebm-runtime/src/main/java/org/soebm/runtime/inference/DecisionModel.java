@@ -55,6 +55,15 @@ public final class DecisionModel implements AutoCloseable {
                 + task.cost().getClass().getSimpleName() + ", but a saved model needs a PenaltyCost.");
     }
 
+    /**
+     * What a saved model says of itself, without loading its network or a solver.
+     *
+     * @throws ModelException when the folder is not a model or its description is damaged
+     */
+    public static ModelDescription describe(Path folder) {
+        return ModelFolder.readDescription(folder);
+    }
+
     /** {@link #load(Path, Tasks, ArgminSolvers, String, SolverOptions, Device)} with whatever is on the class path. */
     public static DecisionModel load(Path folder) {
         return load(folder, Tasks.load(), ArgminSolvers.load(), null, SolverOptions.DEFAULT, Device.cpu());

@@ -58,7 +58,7 @@ class TrainCommandTest {
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).contains("two-stage", "so-ebm", "perfect foresight", "±", "effective sample size");
         assertThat(run.err()).contains("Training two-stage", "Training so-ebm", "newsvendor by so-ebm with coordinate");
-        assertThat(Files.list(model).map(file -> file.getFileName().toString()))
+        assertThat(model.toFile().list())
                 .containsExactlyInAnyOrder("model.json", "parameters.bin", "metrics.json", "history.csv");
 
         JsonObject metrics = metrics();

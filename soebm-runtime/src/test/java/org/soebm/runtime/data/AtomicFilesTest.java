@@ -25,7 +25,7 @@ class AtomicFilesTest {
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessage("Cannot write " + file + ": the disk is full.");
         assertThat(file).hasContent("old");
-        assertThat(Files.list(folder)).containsExactly(file);
+        assertThat(folder.toFile().listFiles()).containsExactly(file.toFile());
     }
 
     @Test
