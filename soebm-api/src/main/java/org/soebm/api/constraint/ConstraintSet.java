@@ -83,7 +83,7 @@ public final class ConstraintSet {
 
     /**
      * The largest violation of a bound, a row or integrality (distance to the nearest integer); 0 for a feasible
-     * point, +∞ where a value is NaN.
+     * point, +∞ where a value is not finite.
      *
      * @param variables decisions followed by auxiliary variables
      * @throws IllegalArgumentException when the length is not {@link #variableCount()}
@@ -96,7 +96,7 @@ public final class ConstraintSet {
         double worst = 0;
         for (int i = 0; i < variables.length; i++) {
             worst = Math.max(worst, Interval.distance(variables[i], lower[i], upper[i]));
-            if (integer[i]) {
+            if (integer[i] && Double.isFinite(variables[i])) {
                 worst = Math.max(worst, Math.abs(variables[i] - Math.rint(variables[i])));
             }
         }
@@ -143,7 +143,10 @@ public final class ConstraintSet {
             Interval.require("Variable " + variable, low, high);
             double newLow = Math.max(lower.get(variable), low);
             double newHigh = Math.min(upper.get(variable), high);
-            Interval.require("Variable " + variable, newLow, newHigh);
+            if (newLow > newHigh) {
+                throw new IllegalArgumentException("Variable " + variable + " is bounded to [" + lower.get(variable)
+                        + ", " + upper.get(variable) + "] already, which does not meet [" + low + ", " + high + "].");
+            }
             lower.set(variable, newLow);
             upper.set(variable, newHigh);
             return this;

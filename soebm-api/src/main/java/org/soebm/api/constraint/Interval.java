@@ -11,8 +11,9 @@ final class Interval {
         }
     }
 
+    /** How far a value lies outside the interval, +∞ for a value that is not finite. */
     static double distance(double value, double lower, double upper) {
-        if (Double.isNaN(value)) {
+        if (!Double.isFinite(value)) {
             return Double.POSITIVE_INFINITY;
         }
         return Math.max(0, Math.max(lower - value, value - upper));

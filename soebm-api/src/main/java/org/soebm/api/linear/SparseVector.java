@@ -34,11 +34,11 @@ public final class SparseVector {
             if (indices[k] < 0) {
                 throw new IllegalArgumentException("Index " + indices[k] + " of a sparse vector is negative.");
             }
-            if (!Double.isFinite(values[k])) {
+            double sum = entries.merge(indices[k], values[k], Double::sum);
+            if (!Double.isFinite(sum)) {
                 throw new IllegalArgumentException(
-                        "The value " + values[k] + " at index " + indices[k] + " of a sparse vector is not finite.");
+                        "The value " + sum + " at index " + indices[k] + " of a sparse vector is not finite.");
             }
-            entries.merge(indices[k], values[k], Double::sum);
         }
         return of(entries);
     }

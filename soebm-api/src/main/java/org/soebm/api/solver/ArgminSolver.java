@@ -34,7 +34,8 @@ public interface ArgminSolver extends AutoCloseable {
      * @param problems makes the problem of an index below count; called from the solving threads
      * @param listener hears of each answer as it comes, in no particular order
      * @return the answers in the problems' order
-     * @throws CancellationException when cancelled; running solves end first
+     * @throws CancellationException when cancelled or the thread is interrupted; running solves end first
+     * @throws RuntimeException the first that a solve, the problems or the listener threw; it stops the rest
      */
     default List<Decision> solveAll(
             int count, IntFunction<ArgminProblem> problems, SolveListener listener, Cancellation cancellation) {

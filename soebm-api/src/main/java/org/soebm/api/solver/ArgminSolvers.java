@@ -62,8 +62,10 @@ public final class ArgminSolvers {
             ArgminSolverProvider provider = named(chosen);
             Support support = provider.supports(problem);
             if (!support.supported()) {
-                throw new SolverUnavailableException(
-                        "Solver " + chosen + " does not support " + problemText(problem) + ": " + support.reason());
+                throw new SolverUnavailableException("Solver " + chosen
+                        + (name == null ? ", named by the system property " + SOLVER_PROPERTY + "," : "")
+                        + " does not support " + problemText(problem) + ": " + support.reason() + ". "
+                        + alternatives(problem));
             }
             return provider;
         }
@@ -96,6 +98,14 @@ public final class ArgminSolvers {
         String known = providers.stream().map(ArgminSolverProvider::name).collect(Collectors.joining(", "));
         throw new SolverUnavailableException("There is no solver named " + name + "; "
                 + (known.isEmpty() ? "none is installed. " + ARTIFACTS : "installed are: " + known + "."));
+    }
+
+    private String alternatives(ArgminProblem problem) {
+        String able = providers.stream()
+                .filter(provider -> provider.supports(problem).supported())
+                .map(ArgminSolverProvider::name)
+                .collect(Collectors.joining(", "));
+        return able.isEmpty() ? "No other installed solver does either. " + ARTIFACTS : "Maybe use " + able + "?";
     }
 
     private static String problemText(ArgminProblem problem) {

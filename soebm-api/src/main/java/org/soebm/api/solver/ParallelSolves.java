@@ -2,13 +2,13 @@ package org.soebm.api.solver;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -25,24 +25,23 @@ final class ParallelSolves {
             Cancellation cancellation) {
         AtomicReferenceArray<@Nullable Decision> decisions = new AtomicReferenceArray<>(count);
         AtomicInteger next = new AtomicInteger();
-        AtomicBoolean failed = new AtomicBoolean();
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>(); // the first one
         Object listenerTurn = new Object();
-        Cancellation either = () -> failed.get() || cancellation.isCancelled();
-        Callable<Void> worker = () -> {
-            for (int i = next.getAndIncrement(); i < count && !failed.get(); i = next.getAndIncrement()) {
-                try {
+        Cancellation either = () -> failure.get() != null || cancellation.isCancelled();
+        Runnable worker = () -> {
+            try {
+                for (int i = next.getAndIncrement(); i < count && failure.get() == null; i = next.getAndIncrement()) {
                     cancellation.throwIfCancelled();
                     Decision decision = solver.solve(problems.apply(i), either);
                     decisions.set(i, decision);
                     synchronized (listenerTurn) {
                         listener.solved(i, decision);
                     }
-                } catch (RuntimeException | Error failure) {
-                    failed.set(true);
-                    throw failure;
                 }
+            } catch (RuntimeException | Error thrown) {
+                // Those that follow may be its echo: the cancellation of the other workers.
+                failure.compareAndSet(null, thrown);
             }
-            return null;
         };
         int threads = Math.max(1, Math.min(solver.options().threads(), count));
         ExecutorService executor = Executors.newFixedThreadPool(threads, task -> {
@@ -50,60 +49,39 @@ final class ParallelSolves {
             thread.setDaemon(true);
             return thread;
         });
-        try {
-            List<Future<Void>> futures = new ArrayList<>();
-            for (int t = 0; t < threads; t++) {
-                futures.add(executor.submit(worker));
-            }
-            await(futures, failed);
-        } finally {
-            executor.shutdown();
+        for (int t = 0; t < threads; t++) {
+            executor.execute(worker);
         }
-        List<Decision> ordered = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            Decision decision = decisions.get(i);
-            if (decision == null) {
-                throw new IllegalStateException("Problem " + i + " of " + count + " was not solved.");
-            }
-            ordered.add(decision);
-        }
-        return ordered;
-    }
-
-    /** Waits for all workers, so that nothing runs on after the call, then throws the first real failure. */
-    private static void await(List<Future<Void>> futures, AtomicBoolean failed) {
-        Throwable first = null;
-        boolean interrupted = false;
-        for (Future<Void> future : futures) {
-            boolean done = false;
-            while (!done) {
-                try {
-                    future.get();
-                    done = true;
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                    failed.set(true);
-                } catch (ExecutionException e) {
-                    done = true;
-                    // A cancellation may be the echo of another worker's failure; the failure is what counts.
-                    if (first == null || first instanceof java.util.concurrent.CancellationException) {
-                        first = e.getCause();
-                    }
-                }
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-            throw new java.util.concurrent.CancellationException("The solves were interrupted.");
+        executor.shutdown();
+        await(executor, failure);
+        Throwable first = failure.get();
+        if (first instanceof Error error) {
+            throw error;
         }
         if (first instanceof RuntimeException runtime) {
             throw runtime;
         }
-        if (first instanceof Error error) {
-            throw error;
+        List<Decision> ordered = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            ordered.add(Objects.requireNonNull(decisions.get(i)));
         }
-        if (first != null) {
-            throw new IllegalStateException(first);
+        return ordered;
+    }
+
+    /** Waits for all workers, so that nothing runs on after the call; an interruption stops them like a failure. */
+    private static void await(ExecutorService executor, AtomicReference<@Nullable Throwable> failure) {
+        boolean interrupted = false;
+        boolean done = false;
+        while (!done) {
+            try {
+                done = executor.awaitTermination(1, TimeUnit.HOURS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+                failure.compareAndSet(null, new CancellationException("The solves were interrupted."));
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -2,6 +2,7 @@ package org.soebm.api.task;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A table of finite numbers with named columns, row-major in one array. Immutable.
@@ -57,21 +58,25 @@ public final class Table {
 
     /** One cell. */
     public double get(int row, int column) {
-        return values[row * columns.size() + column];
+        return values[start(row) + Objects.checkIndex(column, columns.size())];
     }
 
     /** A copy of one row. */
     public double[] row(int row) {
-        return Arrays.copyOfRange(values, row * columns.size(), (row + 1) * columns.size());
+        return Arrays.copyOfRange(values, start(row), start(row) + columns.size());
     }
 
     /** The rows of the given indices, in that order, as a new table. */
     public Table select(int[] indices) {
         double[] selected = new double[indices.length * columns.size()];
         for (int r = 0; r < indices.length; r++) {
-            System.arraycopy(values, indices[r] * columns.size(), selected, r * columns.size(), columns.size());
+            System.arraycopy(values, start(indices[r]), selected, r * columns.size(), columns.size());
         }
         return new Table(columns, indices.length, selected);
+    }
+
+    private int start(int row) {
+        return Objects.checkIndex(row, rows) * columns.size();
     }
 
     @Override

@@ -27,7 +27,7 @@ public record TrainingSchedule(
         require(epochs >= 0, "number of epochs", epochs, "at least 0");
         require(batchSize >= 2, "batch size", batchSize, "at least 2");
         require(learningRate > 0 && learningRate < 1, "learning rate", learningRate, "between 0 and 1");
-        require(weightDecay >= 0 && weightDecay < 1e3, "weight decay", weightDecay, "at least 0");
+        require(weightDecay >= 0 && weightDecay < 1e3, "weight decay", weightDecay, "at least 0, below 1000");
         require(averagingDecay >= 0 && averagingDecay < 1, "averaging decay", averagingDecay, "at least 0, below 1");
         require(validateEvery >= 1, "number of epochs between validations", validateEvery, "at least 1");
         require(patience >= 1, "patience", patience, "at least 1");

@@ -1,26 +1,113 @@
 package org.soebm.runtime.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ServiceConfigurationError;
+import org.jspecify.annotations.Nullable;
+import org.soebm.api.task.DataException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** Entry point of the command line. */
 @Command(
         name = "soebm",
         description = "End-to-end stochastic optimization with energy-based models.",
         mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class)
+        scope = ScopeType.INHERIT,
+        versionProvider = Main.Version.class,
+        subcommands = {
+            TasksCommand.class,
+            SolversCommand.class,
+            MethodsCommand.class,
+            DoctorCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
+            DecideCommand.class,
+            SolveCommand.class
+        },
+        footer = {
+            "",
+            "First steps:",
+            "  soebm doctor                                   is all there that training needs?",
+            "  soebm train power-scheduling --out out/power   learn from data that the task makes itself",
+            "  soebm train --help                             what a command can do",
+            "",
+            "Exit codes: 0 fine, 2 wrong usage, 1 anything else."
+        })
 public final class Main {
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Say more while working; print the stack trace of a failure.")
+    private boolean verbose;
+
+    @Option(
+            names = "--plugin-path",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Folder of jars with further tasks and solvers.")
+    private @Nullable Path pluginPath;
 
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(run(out, err, args));
     }
 
-    static CommandLine commandLine() {
-        CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.forAnnotatedObject(new Main());
-        return new CommandLine(spec);
+    /** Runs one command and returns its exit code. */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        stayOffline();
+        Main main = new Main();
+        CommandLine commandLine = new CommandLine(main)
+                .setUsageHelpWidth(100)
+                .setOut(out)
+                .setErr(err)
+                .setExecutionStrategy(main::execute)
+                .setParameterExceptionHandler(Failures::wrongUsage)
+                .setExecutionExceptionHandler(
+                        (failure, command, parsed) -> Failures.report(failure, err, main.verbose));
+        try {
+            return commandLine.execute(args);
+        } catch (LinkageError | StackOverflowError | OutOfMemoryError | ServiceConfigurationError failure) {
+            return Failures.report(failure, err, main.verbose);
+        } finally {
+            out.flush();
+            err.flush();
+        }
+    }
+
+    /** Set before DJL loads; whoever wants DJL to download its library says so with -Dai.djl.offline=false. */
+    private static void stayOffline() {
+        if (System.getProperty("ai.djl.offline") == null) {
+            System.setProperty("ai.djl.offline", "true");
+        }
+        if (System.getProperty("OPT_OUT_TRACKING") == null) {
+            System.setProperty("OPT_OUT_TRACKING", "true");
+        }
+    }
+
+    private int execute(CommandLine.ParseResult parsed) {
+        if (verbose) {
+            System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
+        }
+        Integer help = CommandLine.executeHelpRequest(parsed);
+        if (help != null) {
+            return help;
+        }
+        if (pluginPath == null) {
+            return new CommandLine.RunLast().execute(parsed);
+        }
+        try (PluginFolder plugins = PluginFolder.open(pluginPath)) {
+            return plugins.call(() -> new CommandLine.RunLast().execute(parsed));
+        } catch (DataException failure) { // of the folder itself; a command's failure comes wrapped
+            return Failures.report(failure, parsed.commandSpec().commandLine().getErr(), verbose);
+        }
     }
 
     /** The version in the jar's manifest. */

@@ -2,25 +2,93 @@ package org.soebm.runtime.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
+    @TempDir
+    Path folder;
 
     @Test
     void versionIsPrintedOnStandardOutput() {
-        StringWriter out = new StringWriter();
-        int exitCode = Main.commandLine().setOut(new PrintWriter(out)).execute("--version");
-        assertThat(exitCode).isZero();
-        assertThat(out.toString()).startsWith("soebm ");
+        CliRun run = CliRun.of("--version");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).startsWith("soebm ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tasks", "solvers", "methods", "doctor", "train", "evaluate", "decide", "solve"})
+    void everyCommandHasHelpWithAnExample(String command) {
+        CliRun run = CliRun.of(command, "--help");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("Usage: soebm " + command, "--verbose", "--plugin-path", "--help");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--no-such-option", "no-such-command", "solve", "train", "tasks --nonsense", ""})
+    void wrongUsageIsOneLineWithTheWayToTheHelp(String line) {
+        CliRun run = CliRun.of(line.isEmpty() ? new String[0] : line.split(" "));
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.errorLine()).startsWith("soebm: ").contains("--help'");
+        assertThat(run.out()).isEmpty();
     }
 
     @Test
-    void anUnknownOptionIsWrongUsage() {
-        StringWriter err = new StringWriter();
-        int exitCode = Main.commandLine().setErr(new PrintWriter(err)).execute("--no-such-option");
-        assertThat(exitCode).isEqualTo(2);
-        assertThat(err.toString()).contains("--no-such-option");
+    void anUnknownOptionIsNamed() {
+        assertThat(CliRun.of("tasks", "--nonsense").errorLine()).contains("--nonsense");
+    }
+
+    @Test
+    void installedTasksAndSolversAndMethodsAreListedWithATab() {
+        assertThat(CliRun.of("tasks").out()).contains("newsvendor\thow much to order");
+        assertThat(CliRun.of("solvers").out()).contains("coordinate\tbisection");
+        assertThat(CliRun.of("methods").out()).contains("two-stage\t", "so-ebm\t");
+    }
+
+    @Test
+    void thePluginPathMustBeAFolderOfJars() throws IOException {
+        CliRun missing =
+                CliRun.of("tasks", "--plugin-path", folder.resolve("none").toString());
+        assertThat(missing.exitCode()).isOne();
+        assertThat(missing.errorLine()).contains(folder.resolve("none").toString(), "is not a folder");
+        CliRun empty = CliRun.of("--plugin-path", folder.toString(), "tasks");
+        assertThat(empty.exitCode()).isOne();
+        assertThat(empty.errorLine()).contains("has no jar in it");
+        Files.writeString(folder.resolve("broken.jar"), "no zip file");
+        assertThat(CliRun.of("tasks", "--plugin-path", folder.toString()).exitCode())
+                .as("a broken jar counts as an empty one")
+                .isZero();
+    }
+
+    @Test
+    void tasksFromThePluginPathAreFound() throws IOException {
+        PluginJar.write(folder.resolve("plugin.jar"));
+        CliRun run = CliRun.of("tasks", "--plugin-path", folder.toString());
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("from-a-jar\t").contains("newsvendor\t");
+        assertThat(CliRun.of("tasks").out()).doesNotContain("from-a-jar");
+    }
+
+    @Test
+    void aStackTraceIsPrintedOnRequestOnly() {
+        String[] line = {"solve", "newsvendor", "--parameters", "none.csv", "--out", "a.csv"};
+        assertThat(CliRun.of(line).err()).doesNotContain("\tat ");
+        assertThat(CliRun.of("solve", "newsvendor", "--parameters", "none.csv", "--out", "a.csv", "--verbose")
+                        .err())
+                .contains("There is no file none.csv")
+                .contains("\tat org.soebm.runtime");
+    }
+
+    @Test
+    void theDoctorTriesEverything() {
+        CliRun run = CliRun.of("doctor");
+        assertThat(run.out()).contains("Java ", "PyTorch ", "solver coordinate", "newsvendor", "training can run");
+        assertThat(run.exitCode()).isZero();
     }
 }

@@ -1,0 +1,82 @@
+package org.soebm.runtime.cli;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.soebm.api.solver.Cancellation;
+import org.soebm.api.solver.Decision;
+import org.soebm.api.task.DataException;
+import org.soebm.api.task.Table;
+import org.soebm.runtime.data.AtomicFiles;
+import org.soebm.runtime.data.CsvTables;
+import org.soebm.runtime.inference.DecisionModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** argmin_{a ∈ C} E(x, a; θ) for each row of a file. */
+@Command(
+        name = "decide",
+        description = "Decide with a trained model, one row of features at a time.",
+        footer = {
+            "",
+            "Example: soebm decide --model out/power --features x.csv --out a.csv",
+            "",
+            "x.csv has a header row and the columns that the model was trained on; a.csv gets the columns a0, a1, ..."
+        })
+final class DecideCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ModelOptions modelOptions;
+
+    @Option(names = "--features", paramLabel = "FILE", required = true, description = "CSV file of the features x.")
+    private Path featuresFile;
+
+    @Option(names = "--out", paramLabel = "FILE", required = true, description = "CSV file for the decisions a.")
+    private Path out;
+
+    @Override
+    public Integer call() {
+        try (DecisionModel model = modelOptions.load(spec)) {
+            Table features = features(model.description().features().names());
+            AtomicFiles.requireWritable(out);
+            List<Decision> decisions;
+            try (Progress progress = Progress.start(
+                    spec.commandLine().getErr(), "Deciding " + features.rows() + " rows", features.rows())) {
+                decisions = model.decideAll(features, (row, decision) -> progress.step(), Cancellation.NEVER);
+                progress.end("");
+            }
+            double[][] values = decisions.stream().map(Decision::values).toArray(double[][]::new);
+            CsvTables.write(out, Table.of(SolveCommand.decisionNames(values[0].length), values));
+        }
+        return 0;
+    }
+
+    /** The features, whose columns must be those of the training in the same order wherever they have the same names. */
+    private Table features(List<String> trained) {
+        Table features = CsvTables.read(
+                featuresFile, trained.size(), "the model was trained on " + trained.size() + " features");
+        List<String> columns = features.columns();
+        if (!columns.equals(trained)) {
+            if (new HashSet<>(columns).equals(new HashSet<>(trained))) {
+                int first = 0;
+                while (columns.get(first).equals(trained.get(first))) {
+                    first++;
+                }
+                throw new DataException(featuresFile + " has the model's columns in another order: column "
+                        + (first + 1) + " is " + columns.get(first) + ", but must be " + trained.get(first) + ".");
+            }
+            spec.commandLine()
+                    .getErr()
+                    .println("Warning: the columns of " + featuresFile
+                            + " have other names than those that the model was"
+                            + " trained on; they are taken to be the same in the same order.");
+        }
+        return features;
+    }
+}

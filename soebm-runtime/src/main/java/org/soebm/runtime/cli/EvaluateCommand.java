@@ -1,0 +1,110 @@
+package org.soebm.runtime.cli;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.soebm.api.cost.PenaltyCost;
+import org.soebm.api.solver.ArgminProblem;
+import org.soebm.api.solver.ArgminSolver;
+import org.soebm.api.solver.ArgminSolverProvider;
+import org.soebm.api.solver.Cancellation;
+import org.soebm.api.solver.Decision;
+import org.soebm.api.solver.SolverOptions;
+import org.soebm.api.task.DataException;
+import org.soebm.api.task.Table;
+import org.soebm.api.task.Task;
+import org.soebm.api.task.TaskData;
+import org.soebm.runtime.evaluation.Estimate;
+import org.soebm.runtime.evaluation.TaskLoss;
+import org.soebm.runtime.evaluation.TestLoss;
+import org.soebm.runtime.inference.DecisionModel;
+import org.soebm.runtime.preprocessing.DecisionCache;
+import org.soebm.runtime.preprocessing.Hindsight;
+import org.soebm.runtime.preprocessing.HindsightDecisions;
+import org.soebm.runtime.preprocessing.Objectives;
+import org.soebm.runtime.report.Summary;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What a saved model's decisions are worth. */
+@Command(
+        name = "evaluate",
+        description = "Task loss and regret of a trained model on the test rows.",
+        footer = {
+            "",
+            "Example: soebm evaluate --model out/power --data pjm --split pjm/train_val_split.csv",
+            "",
+            "Test rows are the task's own, or those that the split leaves. Give the split that the model was trained"
+                    + " with, or it is tested on rows that it has seen."
+        })
+final class EvaluateCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ModelOptions modelOptions;
+
+    @Mixin
+    private TaskRows rows;
+
+    @Override
+    public Integer call() {
+        try (DecisionModel model = modelOptions.load(spec)) {
+            TaskData data = rows.data(model.task(), model.description().seed());
+            requireColumns("features", model.description().features().names(), data.features());
+            requireColumns("parameters", model.description().parameters().names(), data.parameters());
+            evaluate(model, data, rows.split(data, model.description().seed()).test());
+        }
+        return 0;
+    }
+
+    private void requireColumns(String what, List<String> trained, Table table) {
+        if (!table.columns().equals(trained)) {
+            throw new DataException("The data's " + what + " (" + table.width() + " columns) are not those that the"
+                    + " model in " + modelOptions.folder() + " was trained on (" + trained.size()
+                    + " columns). Maybe the task has changed? Train the model again.");
+        }
+    }
+
+    private void evaluate(DecisionModel model, TaskData data, int[] testRows) {
+        PenaltyCost cost = Objectives.requirePenaltyCost(model.task().cost());
+        Hindsight hindsight = hindsight(model.task(), cost, data, testRows);
+        Table parameters = data.parameters().select(testRows);
+        List<Decision> decisions;
+        try (Progress progress = Progress.start(
+                spec.commandLine().getErr(), "Decisions of the model (" + testRows.length + ")", testRows.length)) {
+            decisions = model.decideAll(
+                    data.features().select(testRows), (row, decision) -> progress.step(), Cancellation.NEVER);
+            progress.end("");
+        }
+        double[] foresight = new double[testRows.length];
+        Arrays.setAll(foresight, row -> cost.cost(parameters.row(row), hindsight.decisions()[row]));
+        TestLoss loss = TestLoss.of(TaskLoss.of(cost, parameters, decisions), foresight);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(model.task().name() + ", " + model.description().method() + ", " + testRows.length + " test rows ("
+                + data.description() + "), mean and standard error:");
+        out.println("  task loss          " + Summary.estimate(loss.taskLoss()));
+        out.println("  regret             " + Summary.estimate(loss.regret()));
+        out.println("  perfect foresight  " + Summary.estimate(Estimate.of(foresight)));
+    }
+
+    private Hindsight hindsight(Task task, PenaltyCost cost, TaskData data, int[] testRows) {
+        double[] first = data.parameters().row(testRows[0]);
+        ArgminSolverProvider provider =
+                Choices.solver(modelOptions.solverName(), new ArgminProblem(cost.objective(first), task.constraints()));
+        try (ArgminSolver solver = provider.create(SolverOptions.DEFAULT);
+                Progress progress = Progress.start(
+                        spec.commandLine().getErr(),
+                        "Optimal decisions of the test rows (" + testRows.length + ")",
+                        testRows.length)) {
+            Hindsight hindsight = new HindsightDecisions(cost, task.constraints(), provider, solver)
+                    .withCache(DecisionCache.ofUser())
+                    .solve(data.parameters(), testRows, (row, decision) -> progress.step(), Cancellation.NEVER);
+            progress.end(hindsight.cached() ? "from the cache" : "");
+            return hindsight;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.soebm.runtime.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntSupplier;
+import java.util.stream.Stream;
+import org.soebm.api.task.DataException;
+import org.soebm.runtime.data.AtomicFiles;
+
+/** A folder of jars whose tasks and solvers are found as if they stood on the class path. */
+final class PluginFolder implements AutoCloseable {
+    private final URLClassLoader loader;
+
+    private PluginFolder(URLClassLoader loader) {
+        this.loader = loader;
+    }
+
+    /**
+     * Looks at a folder.
+     *
+     * @throws DataException when it is none or has no jar
+     */
+    static PluginFolder open(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new DataException(
+                    "The plug-in path " + folder + " is not a folder. Point --plugin-path at a folder" + " with jars.");
+        }
+        List<URL> jars = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.sorted().toList()) {
+                if (file.toString().endsWith(".jar")) {
+                    jars.add(file.toUri().toURL());
+                }
+            }
+        } catch (MalformedURLException e) {
+            throw new DataException("The plug-in path " + folder + " has a jar that has no URL.", e);
+        } catch (IOException e) {
+            throw new DataException(
+                    "The plug-in path " + folder + " cannot be read: " + AtomicFiles.reason(e) + ".", e);
+        }
+        if (jars.isEmpty()) {
+            throw new DataException("The plug-in path " + folder + " has no jar in it. Maybe it is another folder?");
+        }
+        ClassLoader parent = Thread.currentThread().getContextClassLoader();
+        return new PluginFolder(new URLClassLoader(
+                jars.toArray(URL[]::new), parent == null ? PluginFolder.class.getClassLoader() : parent));
+    }
+
+    /** Works with the plug-ins in view. */
+    int call(IntSupplier work) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            return work.getAsInt();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            loader.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot close a plug-in: " + AtomicFiles.reason(e) + ".", e);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.soebm.runtime.cli;
+
+import java.io.Console;
+import java.io.PrintWriter;
+import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** Progress of long work: a bar where somebody watches, else one line at the start and one at the end. */
+final class Progress implements AutoCloseable {
+    private static final int WIDTH = 100;
+
+    private final PrintWriter err;
+    private final String work;
+    private final @Nullable ProgressBar bar;
+    private final long start = System.nanoTime();
+
+    private Progress(PrintWriter err, String work, @Nullable ProgressBar bar) {
+        this.err = err;
+        this.work = work;
+        this.bar = bar;
+    }
+
+    static Progress start(PrintWriter err, String work, long steps) {
+        if (isWatched()) {
+            return new Progress(
+                    err,
+                    work,
+                    new ProgressBarBuilder()
+                            .setTaskName(work)
+                            .setInitialMax(steps)
+                            .setStyle(ProgressBarStyle.ASCII)
+                            .setUpdateIntervalMillis(200)
+                            .setConsumer(new ConsoleProgressBarConsumer(System.err, WIDTH))
+                            .build());
+        }
+        err.println(work + " ...");
+        err.flush();
+        return new Progress(err, work, null);
+    }
+
+    /** Whether standard error is, as far as Java can tell, a terminal. */
+    @SuppressWarnings("SystemConsoleNull") // from Java 22 on there is a console without a terminal, too: see below
+    private static boolean isWatched() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try { // Java 22 or later
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
+    }
+
+    void step() {
+        if (bar != null) {
+            bar.step();
+        }
+    }
+
+    /** Shows something beside the bar. */
+    void note(String note) {
+        if (bar != null) {
+            bar.setExtraMessage(" " + note);
+        }
+    }
+
+    /** Ends the work. */
+    void end(String note) {
+        close();
+        if (bar == null) {
+            err.println(String.format(
+                    Locale.ROOT,
+                    "%s: %.1f s%s",
+                    work,
+                    (System.nanoTime() - start) * 1e-9,
+                    note.isEmpty() ? "" : ", " + note));
+            err.flush();
+        }
+    }
+
+    /** Takes the bar away, as after a failure. */
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package org.soebm.runtime.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.soebm.api.cost.PenaltyCost;
+import org.soebm.api.solver.ArgminProblem;
+import org.soebm.api.solver.ArgminSolver;
+import org.soebm.api.solver.ArgminSolverProvider;
+import org.soebm.api.solver.Cancellation;
+import org.soebm.api.solver.SolverOptions;
+import org.soebm.api.task.DataException;
+import org.soebm.api.task.Table;
+import org.soebm.api.task.Task;
+import org.soebm.runtime.data.AtomicFiles;
+import org.soebm.runtime.data.CsvTables;
+import org.soebm.runtime.preprocessing.Hindsight;
+import org.soebm.runtime.preprocessing.HindsightDecisions;
+import org.soebm.runtime.preprocessing.Objectives;
+import org.soebm.runtime.preprocessing.UnsolvedRowException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** argmin_{a ∈ C} f(y, a) for each row of a file. */
+@Command(
+        name = "solve",
+        description = "Find the best decision for parameters that are known, one row at a time.",
+        footer = {
+            "",
+            "Example: soebm solve power-scheduling --parameters y.csv --out a.csv",
+            "",
+            "y.csv has a header row and a column an uncertain parameter; a.csv gets the columns a0, a1, ... in the same"
+                    + " order of rows. Either every row is solved or nothing is written."
+        })
+final class SolveCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "TASK", description = "What is decided; see 'soebm tasks'.")
+    private String taskName;
+
+    @Option(
+            names = "--parameters",
+            paramLabel = "FILE",
+            required = true,
+            description = "CSV file of the uncertain parameters y.")
+    private Path parametersFile;
+
+    @Option(names = "--out", paramLabel = "FILE", required = true, description = "CSV file for the decisions a.")
+    private Path out;
+
+    @Option(names = "--solver", paramLabel = "NAME", description = "Which solver; see 'soebm solvers'.")
+    private @Nullable String solverName;
+
+    @Override
+    public Integer call() {
+        Task task = Choices.task(spec, taskName);
+        Choices.requireSolver(spec, solverName);
+        PenaltyCost cost = Objectives.requirePenaltyCost(task.cost());
+        Table parameters = CsvTables.read(
+                parametersFile,
+                cost.parameterCount(),
+                "task " + task.name() + " has " + cost.parameterCount() + " uncertain parameters");
+        AtomicFiles.requireWritable(out);
+        ArgminSolverProvider provider =
+                Choices.solver(solverName, new ArgminProblem(cost.objective(parameters.row(0)), task.constraints()));
+        Hindsight hindsight;
+        try (ArgminSolver solver = provider.create(SolverOptions.DEFAULT);
+                Progress progress = Progress.start(
+                        spec.commandLine().getErr(),
+                        "Solving " + parameters.rows() + " rows with " + provider.name(),
+                        parameters.rows())) {
+            hindsight = new HindsightDecisions(cost, task.constraints(), provider, solver)
+                    .solve(parameters, (row, decision) -> progress.step(), Cancellation.NEVER);
+            progress.end("");
+        } catch (UnsolvedRowException e) {
+            throw new DataException(
+                    parametersFile + ", row " + e.row()
+                            + " (counted from 0, without the header) has no optimal decision: " + e.reason()
+                            + ". Nothing was written.",
+                    e);
+        }
+        CsvTables.write(out, Table.of(decisionNames(cost.decisionCount()), hindsight.decisions()));
+        return 0;
+    }
+
+    /** The columns a0, a1, … of decisions. */
+    static List<String> decisionNames(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "a" + i).toList();
+    }
+}

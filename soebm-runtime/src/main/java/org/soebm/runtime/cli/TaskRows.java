@@ -1,0 +1,40 @@
+package org.soebm.runtime.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.soebm.api.task.DataException;
+import org.soebm.api.task.Task;
+import org.soebm.api.task.TaskData;
+import org.soebm.runtime.data.Split;
+import picocli.CommandLine.Option;
+
+/** Which rows to work on. */
+final class TaskRows {
+    @Option(
+            names = "--data",
+            paramLabel = "PATH",
+            description = "File or folder that the task reads; without it the task makes data itself.")
+    private @Nullable Path source;
+
+    @Option(
+            names = "--split",
+            paramLabel = "FILE",
+            description =
+                    "CSV file with the header 'index': a permutation of the first n rows, its first 80%% train and"
+                            + " the rest validate; rows after n test. Default: the task's test rows, the others at random.")
+    private @Nullable Path splitFile;
+
+    /** Reads or makes the task's data. */
+    TaskData data(Task task, long seed) {
+        if (source != null && !Files.exists(source)) {
+            throw new DataException(
+                    "There is no file or folder " + source + " to take data from. Maybe the path is" + " misspelt?");
+        }
+        return task.data(source, seed);
+    }
+
+    Split split(TaskData data, long seed) {
+        return splitFile == null ? Split.random(data, seed) : Split.fromFile(splitFile, data);
+    }
+}

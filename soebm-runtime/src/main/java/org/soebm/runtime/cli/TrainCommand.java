@@ -1,0 +1,169 @@
+package org.soebm.runtime.cli;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.soebm.api.cost.PenaltyCost;
+import org.soebm.api.solver.ArgminProblem;
+import org.soebm.api.solver.ArgminSolver;
+import org.soebm.api.solver.ArgminSolverProvider;
+import org.soebm.api.solver.Cancellation;
+import org.soebm.api.solver.SolverOptions;
+import org.soebm.api.task.DataException;
+import org.soebm.api.task.HyperParameters;
+import org.soebm.api.task.Task;
+import org.soebm.api.task.TaskData;
+import org.soebm.runtime.data.AtomicFiles;
+import org.soebm.runtime.data.Split;
+import org.soebm.runtime.data.Standardizer;
+import org.soebm.runtime.experiment.Experiment;
+import org.soebm.runtime.experiment.ExperimentPlan;
+import org.soebm.runtime.experiment.ExperimentResult;
+import org.soebm.runtime.inference.DecisionModel;
+import org.soebm.runtime.learning.LearningMethod;
+import org.soebm.runtime.learning.TwoStage;
+import org.soebm.runtime.preprocessing.DecisionCache;
+import org.soebm.runtime.preprocessing.Objectives;
+import org.soebm.runtime.preprocessing.UnsolvedRowException;
+import org.soebm.runtime.report.HistoryFile;
+import org.soebm.runtime.report.JsonFiles;
+import org.soebm.runtime.report.Summary;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** From data to a saved model and its figures. */
+@Command(
+        name = "train",
+        description = "Solve the optimal decision of every training row, train, test, and write the model.",
+        footer = {
+            "",
+            "Examples:",
+            "  soebm train power-scheduling",
+            "  soebm train power-scheduling --data pjm --split pjm/train_val_split.csv --seed 1 --out out/seed-1",
+            "  soebm train power-scheduling --epochs 20 --samples 128 --temperature 30",
+            "",
+            "Writes model.json and parameters.bin (the model), metrics.json (figures on the test rows) and history.csv"
+                    + " (one row an epoch)."
+        })
+final class TrainCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "TASK", description = "What is decided; see 'soebm tasks'.")
+    private String taskName;
+
+    @Option(
+            names = "--method",
+            paramLabel = "NAME",
+            defaultValue = "so-ebm",
+            description = "How to learn; see 'soebm methods'. Default: ${DEFAULT-VALUE}.")
+    private String methodName;
+
+    @Option(names = "--solver", paramLabel = "NAME", description = "Which solver; see 'soebm solvers'.")
+    private @Nullable String solverName;
+
+    @Mixin
+    private TaskRows rows;
+
+    @Option(names = "--device", paramLabel = "NAME", description = "cpu or gpu; the GPU where there is one.")
+    private @Nullable String deviceName;
+
+    @Mixin
+    private HyperParameterOptions hyperParameterOptions;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "0",
+            description = "Of data, split, weights, batches and draws. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder for the results. Default: out/TASK.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--skip-unsolvable",
+            description = "Leave rows out that have no optimal decision, instead of stopping.")
+    private boolean skipUnsolvable;
+
+    @Override
+    public Integer call() {
+        Task task = Choices.task(spec, taskName);
+        LearningMethod method = Choices.method(spec, methodName);
+        Choices.requireSolver(spec, solverName);
+        Choices.requireDevice(spec, deviceName);
+        HyperParameters hyperParameters =
+                hyperParameterOptions.applyTo(task.hyperParameters(), method instanceof TwoStage, spec);
+        TaskData data = rows.data(task, seed);
+        Split split = rows.split(data, seed);
+        ArgminSolverProvider provider = Choices.solver(solverName, typicalProblem(task, data, split));
+        Device device = Choices.device(deviceName);
+        Path folder = out != null ? out : Path.of("out", task.name());
+        boolean isNew = !Files.exists(folder);
+        AtomicFiles.createWritableFolder(folder);
+        try {
+            run(
+                    new ExperimentPlan(task, data, split, method, hyperParameters, seed, skipUnsolvable),
+                    provider,
+                    device,
+                    folder);
+            return 0;
+        } catch (UnsolvedRowException e) {
+            throw new DataException(
+                    e.getMessage() + " Fix it in the data, or leave such rows out with --skip-unsolvable.", e);
+        } finally {
+            if (isNew) {
+                deleteIfEmpty(folder); // nothing was written: leave no trace
+            }
+        }
+    }
+
+    private void run(ExperimentPlan plan, ArgminSolverProvider provider, Device device, Path folder) {
+        PrintWriter terminal = spec.commandLine().getErr();
+        terminal.println(plan.task().name() + " by " + plan.method().name() + " with " + provider.name() + " on "
+                + device.getDeviceType() + ": " + plan.data().description());
+        try (ArgminSolver solver = provider.create(SolverOptions.DEFAULT);
+                TrainingProgress progress = new TrainingProgress(terminal);
+                ExperimentResult result = new Experiment(plan, provider, solver, DecisionCache.ofUser(), device)
+                        .run(progress, Cancellation.NEVER)) {
+            HistoryFile.write(folder.resolve("history.csv"), result.learned().history());
+            JsonFiles.write(folder.resolve("metrics.json"), result.metrics().toMap());
+            DecisionModel.save(
+                    folder,
+                    plan.task(),
+                    plan.method().name(),
+                    plan.seed(),
+                    plan.hyperParameters(),
+                    plan.data().features().columns(),
+                    plan.data().parameters().columns(),
+                    plan.data().description() + ", " + plan.split().train().length + " training rows",
+                    result.learned().predictor());
+            PrintWriter output = spec.commandLine().getOut();
+            Summary.of(result.metrics()).forEach(output::println);
+            output.println("Written to " + folder + ": model.json, parameters.bin, metrics.json, history.csv");
+        }
+    }
+
+    /** A problem like those to come, by which a solver is chosen. */
+    private static ArgminProblem typicalProblem(Task task, TaskData data, Split split) {
+        PenaltyCost cost = Objectives.requirePenaltyCost(task.cost());
+        Standardizer scaling = Standardizer.fit(data.parameters().select(split.train()));
+        return new ArgminProblem(cost.expectedObjective(scaling.means(), scaling.stds()), task.constraints());
+    }
+
+    private static void deleteIfEmpty(Path folder) {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            // The results are in it; or an empty folder stays, no reason to hide the failure that left it empty.
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package org.soebm.runtime.experiment;
+
+import ai.djl.Device;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.soebm.api.constraint.ConstraintSet;
+import org.soebm.api.cost.PenaltyCost;
+import org.soebm.api.solver.ArgminSolver;
+import org.soebm.api.solver.ArgminSolverProvider;
+import org.soebm.api.solver.Cancellation;
+import org.soebm.api.solver.Decision;
+import org.soebm.api.solver.SolveListener;
+import org.soebm.api.task.DataException;
+import org.soebm.api.task.Table;
+import org.soebm.api.task.TaskData;
+import org.soebm.runtime.evaluation.Estimate;
+import org.soebm.runtime.evaluation.TaskLoss;
+import org.soebm.runtime.evaluation.TestLoss;
+import org.soebm.runtime.inference.DecisionMaker;
+import org.soebm.runtime.learning.EpochRecord;
+import org.soebm.runtime.learning.Learned;
+import org.soebm.runtime.learning.LearningProblem;
+import org.soebm.runtime.network.GaussianPredictor;
+import org.soebm.runtime.network.Weights;
+import org.soebm.runtime.preprocessing.DecisionCache;
+import org.soebm.runtime.preprocessing.Hindsight;
+import org.soebm.runtime.preprocessing.HindsightDecisions;
+import org.soebm.runtime.preprocessing.Objectives;
+import org.soebm.runtime.report.Metrics;
+
+/**
+ * Runs an {@link ExperimentPlan}: solves a*(y) for the training and the test rows, learns, decides the test rows with
+ * the learned network and with the one that two-stage training left, and compares.
+ */
+public final class Experiment {
+    private final ExperimentPlan plan;
+    private final PenaltyCost cost;
+    private final ConstraintSet constraints;
+    private final ArgminSolverProvider provider;
+    private final ArgminSolver solver;
+    private final @Nullable DecisionCache cache;
+    private final Device device;
+
+    /**
+     * A run of a plan.
+     *
+     * @param provider of the solver
+     * @param solver stays the caller's to close
+     * @param cache for optimal decisions, or null
+     * @throws org.soebm.api.task.DataException when the task's cost is of a kind that this version does not take
+     */
+    public Experiment(
+            ExperimentPlan plan,
+            ArgminSolverProvider provider,
+            ArgminSolver solver,
+            @Nullable DecisionCache cache,
+            Device device) {
+        this.plan = plan;
+        cost = Objectives.requirePenaltyCost(plan.task().cost());
+        constraints = plan.task().constraints();
+        this.provider = provider;
+        this.solver = solver;
+        this.cache = cache;
+        this.device = device;
+    }
+
+    /** Runs it all; the receiver closes the result. */
+    public ExperimentResult run(ExperimentListener listener, Cancellation cancellation) {
+        TaskData data = plan.data();
+        long start = System.nanoTime();
+        Hindsight training = hindsight("training rows", plan.split().train(), 2, listener, cancellation);
+        double preprocessingSeconds = secondsSince(start);
+        Hindsight test = hindsight("test rows", plan.split().test(), 1, listener, cancellation);
+
+        start = System.nanoTime();
+        Learned learned = plan.method().learn(learningProblem(training), listener);
+        double trainSeconds = secondsSince(start);
+        try {
+            Table features = data.features().select(test.rows());
+            Table parameters = data.parameters().select(test.rows());
+            double[] foresight = new double[parameters.rows()];
+            Arrays.setAll(foresight, row -> cost.cost(parameters.row(row), test.decisions()[row]));
+
+            start = System.nanoTime();
+            double[] losses = losses(plan.method().name(), learned.predictor(), features, parameters, listener);
+            double millisPerDecision = 1e3 * secondsSince(start) / features.rows();
+            double[] twoStageLosses = twoStageLosses(learned, losses, features, parameters, listener);
+
+            List<EpochRecord> history = learned.history();
+            List<EpochRecord> twoStage = phase(learned, history.get(0).phase());
+            List<EpochRecord> own =
+                    phase(learned, history.get(history.size() - 1).phase());
+            Metrics metrics = new Metrics(
+                    new Metrics.Setting(
+                            plan.task().name(),
+                            plan.method().name(),
+                            provider.name(),
+                            device.getDeviceType(),
+                            plan.seed()),
+                    new Metrics.Rows(
+                            training.rows().length,
+                            plan.split().validation().length,
+                            test.rows().length,
+                            training.skipped().size() + test.skipped().size()),
+                    TestLoss.of(losses, foresight),
+                    TestLoss.of(twoStageLosses, foresight),
+                    Estimate.of(TestLoss.minus(twoStageLosses, losses)),
+                    Estimate.of(foresight),
+                    new Metrics.Validation(bestValidation(own), bestValidation(twoStage)),
+                    new Metrics.Effort(
+                            preprocessingSeconds,
+                            training.cached(),
+                            trainSeconds,
+                            medianSeconds(own),
+                            own.get(own.size() - 1).epoch(),
+                            millisPerDecision,
+                            own.get(own.size() - 1).effectiveSampleSize()));
+            return new ExperimentResult(metrics, learned);
+        } catch (RuntimeException failure) {
+            learned.close();
+            throw failure;
+        }
+    }
+
+    private Hindsight hindsight(
+            String what, int[] rows, int least, ExperimentListener listener, Cancellation cancellation) {
+        HindsightDecisions decisions =
+                new HindsightDecisions(cost, constraints, provider, solver).skippingUnsolvable(plan.skipUnsolvable());
+        if (cache != null) {
+            decisions = decisions.withCache(cache);
+        }
+        SolveListener solves = listener.solvesStarted("Optimal decisions of the " + what, rows.length);
+        Hindsight hindsight = decisions.solve(plan.data().parameters(), rows, solves, cancellation);
+        listener.solvesEnded(
+                hindsight.cached()
+                        ? "from the cache"
+                        : hindsight.skipped().isEmpty()
+                                ? ""
+                                : hindsight.skipped().size() + " rows left out");
+        if (hindsight.rows().length < least) {
+            throw new DataException("Of the " + rows.length + " " + what + " only " + hindsight.rows().length
+                    + " can be solved, but at least " + least + " must be.");
+        }
+        return hindsight;
+    }
+
+    private LearningProblem learningProblem(Hindsight training) {
+        return new LearningProblem(
+                cost,
+                constraints,
+                plan.task().network(),
+                plan.hyperParameters(),
+                rows(training.rows()),
+                training.decisions(),
+                rows(plan.split().validation()),
+                solver,
+                device,
+                plan.seed());
+    }
+
+    private LearningProblem.Rows rows(int[] rows) {
+        return new LearningProblem.Rows(
+                plan.data().features().select(rows), plan.data().parameters().select(rows));
+    }
+
+    private double[] losses(
+            String method, GaussianPredictor predictor, Table features, Table parameters, ExperimentListener listener) {
+        SolveListener solves = listener.solvesStarted("Decisions of " + method + " for the test rows", features.rows());
+        List<Decision> decisions =
+                new DecisionMaker(cost, constraints, solver).decide(predictor, features, solves, Cancellation.NEVER);
+        listener.solvesEnded("");
+        return TaskLoss.of(cost, parameters, decisions);
+    }
+
+    /** The losses of the network as two-stage training left it; the predictor keeps its own weights. */
+    private double[] twoStageLosses(
+            Learned learned, double[] ownLosses, Table features, Table parameters, ExperimentListener listener) {
+        String twoStagePhase = learned.history().get(0).phase();
+        if (plan.method().name().equals(twoStagePhase)) {
+            return ownLosses;
+        }
+        Weights own = learned.predictor().weights();
+        try {
+            learned.predictor().load(learned.twoStage());
+            return losses(twoStagePhase, learned.predictor(), features, parameters, listener);
+        } finally {
+            learned.predictor().load(own);
+        }
+    }
+
+    private static List<EpochRecord> phase(Learned learned, String name) {
+        return learned.history().stream()
+                .filter(epoch -> epoch.phase().equals(name))
+                .toList();
+    }
+
+    private static double bestValidation(List<EpochRecord> epochs) {
+        return epochs.stream()
+                .filter(EpochRecord::isValidated)
+                .mapToDouble(EpochRecord::validationTaskLoss)
+                .min()
+                .orElse(Double.NaN);
+    }
+
+    private static double medianSeconds(List<EpochRecord> epochs) {
+        double[] seconds = epochs.stream()
+                .filter(epoch -> epoch.epoch() > 0)
+                .mapToDouble(EpochRecord::seconds)
+                .sorted()
+                .toArray();
+        int n = seconds.length;
+        return n == 0 ? Double.NaN : 0.5 * (seconds[(n - 1) / 2] + seconds[n / 2]);
+    }
+
+    private static double secondsSince(long start) {
+        return (System.nanoTime() - start) * 1e-9;
+    }
+}

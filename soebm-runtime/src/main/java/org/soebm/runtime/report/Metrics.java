@@ -1,0 +1,97 @@
+package org.soebm.runtime.report;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.soebm.runtime.evaluation.Estimate;
+import org.soebm.runtime.evaluation.TestLoss;
+
+/**
+ * The figures of one training run.
+ *
+ * @param setting what ran
+ * @param rows how many rows had which role
+ * @param test of the learned network's decisions
+ * @param twoStage of the decisions of the network that was trained by likelihood only
+ * @param gain of the method over two-stage, row by row; positive where the method is better
+ * @param perfectForesight f(y, a*(y)), what no decision can beat
+ * @param validation mean task losses on the validation rows
+ * @param effort times and counts
+ */
+public record Metrics(
+        Setting setting,
+        Rows rows,
+        TestLoss test,
+        TestLoss twoStage,
+        Estimate gain,
+        Estimate perfectForesight,
+        Validation validation,
+        Effort effort) {
+    /** What ran: names as users choose them. */
+    public record Setting(String task, String method, String solver, String device, long seed) {}
+
+    /** How many rows had which role; skipped ones had none, since they have no optimal decision. */
+    public record Rows(int train, int validation, int test, int skipped) {}
+
+    /** The best mean task loss on the validation rows, after the method's own phase and after two-stage. */
+    public record Validation(double taskLoss, double twoStageTaskLoss) {}
+
+    /**
+     * Times and counts.
+     *
+     * @param preprocessingSeconds for a* of the training rows
+     * @param preprocessingCached whether those came from the cache
+     * @param trainSeconds for all phases, with validation
+     * @param secondsPerEpoch median over the method's own phase, training steps only; NaN without an epoch
+     * @param epochs of the method's own phase
+     * @param inferenceMillisPerDecision on the test rows, all cores together
+     * @param effectiveSampleSize mean of the last epoch; NaN where the method does not sample
+     */
+    public record Effort(
+            double preprocessingSeconds,
+            boolean preprocessingCached,
+            double trainSeconds,
+            double secondsPerEpoch,
+            int epochs,
+            double inferenceMillisPerDecision,
+            double effectiveSampleSize) {}
+
+    /** The keys and values of {@code metrics.json}; null where a figure does not exist. */
+    public Map<String, @Nullable Object> toMap() {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("task", setting.task());
+        map.put("method", setting.method());
+        map.put("solver", setting.solver());
+        map.put("device", setting.device());
+        map.put("seed", setting.seed());
+        map.put("trainRows", rows.train());
+        map.put("validationRows", rows.validation());
+        map.put("testRows", rows.test());
+        map.put("skippedRows", rows.skipped());
+        map.put("testTaskLoss", test.taskLoss().mean());
+        map.put("testTaskLossStandardError", orNull(test.taskLoss().standardError()));
+        map.put("testRegret", test.regret().mean());
+        map.put("testRegretStandardError", orNull(test.regret().standardError()));
+        map.put("twoStageTestTaskLoss", twoStage.taskLoss().mean());
+        map.put("twoStageTestTaskLossStandardError", orNull(twoStage.taskLoss().standardError()));
+        map.put("twoStageTestRegret", twoStage.regret().mean());
+        map.put("twoStageTestRegretStandardError", orNull(twoStage.regret().standardError()));
+        map.put("gainOverTwoStage", gain.mean());
+        map.put("gainOverTwoStageStandardError", orNull(gain.standardError()));
+        map.put("perfectForesightTestTaskLoss", perfectForesight.mean());
+        map.put("validationTaskLoss", orNull(validation.taskLoss()));
+        map.put("twoStageValidationTaskLoss", orNull(validation.twoStageTaskLoss()));
+        map.put("preprocessingSeconds", effort.preprocessingSeconds());
+        map.put("preprocessingCached", effort.preprocessingCached());
+        map.put("trainSeconds", effort.trainSeconds());
+        map.put("secondsPerEpoch", orNull(effort.secondsPerEpoch()));
+        map.put("epochs", effort.epochs());
+        map.put("inferenceMillisPerDecision", effort.inferenceMillisPerDecision());
+        map.put("effectiveSampleSize", orNull(effort.effectiveSampleSize()));
+        return map;
+    }
+
+    private static @Nullable Double orNull(double value) {
+        return Double.isFinite(value) ? value : null;
+    }
+}

@@ -1,0 +1,226 @@
+package org.soebm.runtime.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.engine.Engine;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.soebm.api.task.Table;
+import org.soebm.runtime.data.CsvTables;
+import org.soebm.runtime.preprocessing.DecisionCache;
+
+class TrainCommandTest {
+    @TempDir
+    Path folder;
+
+    private Path model;
+
+    @BeforeEach
+    void useACacheOfItsOwn() {
+        model = folder.resolve("model");
+        System.setProperty(
+                DecisionCache.FOLDER_PROPERTY, folder.resolve("cache").toString());
+    }
+
+    @AfterEach
+    void restoreTheCache() {
+        System.clearProperty(DecisionCache.FOLDER_PROPERTY);
+    }
+
+    private CliRun train(String... more) {
+        String[] args = {"train", "newsvendor", "--out", model.toString()};
+        String[] all = Arrays.copyOf(args, args.length + more.length);
+        System.arraycopy(more, 0, all, args.length, more.length);
+        return CliRun.of(all);
+    }
+
+    private JsonObject metrics() throws IOException {
+        return JsonParser.parseString(Files.readString(model.resolve("metrics.json")))
+                .getAsJsonObject();
+    }
+
+    @Test
+    void aRunWritesModelMetricsAndHistoryAndPrintsTheFigures() throws IOException {
+        CliRun run = train("--seed", "7");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("two-stage", "so-ebm", "perfect foresight", "±", "effective sample size");
+        assertThat(run.err()).contains("Training two-stage", "Training so-ebm", "newsvendor by so-ebm with coordinate");
+        assertThat(Files.list(model).map(file -> file.getFileName().toString()))
+                .containsExactlyInAnyOrder("model.json", "parameters.bin", "metrics.json", "history.csv");
+
+        JsonObject metrics = metrics();
+        assertThat(metrics.keySet())
+                .contains(
+                        "task",
+                        "method",
+                        "solver",
+                        "device",
+                        "seed",
+                        "trainRows",
+                        "validationRows",
+                        "testRows",
+                        "testTaskLoss",
+                        "testTaskLossStandardError",
+                        "testRegret",
+                        "twoStageTestTaskLoss",
+                        "preprocessingSeconds",
+                        "secondsPerEpoch",
+                        "epochs",
+                        "inferenceMillisPerDecision",
+                        "effectiveSampleSize");
+        assertThat(metrics.get("trainRows").getAsInt()).isEqualTo(76);
+        assertThat(metrics.get("validationRows").getAsInt()).isEqualTo(20);
+        assertThat(metrics.get("testRows").getAsInt()).isEqualTo(24);
+        assertThat(metrics.get("epochs").getAsInt()).isEqualTo(3);
+        assertThat(metrics.get("seed").getAsLong()).isEqualTo(7);
+        assertThat(metrics.get("effectiveSampleSize").getAsDouble()).isBetween(1.0, 16.0);
+        double loss = metrics.get("testTaskLoss").getAsDouble();
+        assertThat(metrics.get("testRegret").getAsDouble()).isBetween(0.0, loss);
+
+        List<String> history = Files.readAllLines(model.resolve("history.csv"));
+        assertThat(history.get(0)).isEqualTo("phase,epoch,trainingLoss,validationTaskLoss,effectiveSampleSize,seconds");
+        assertThat(history).filteredOn(line -> line.startsWith("two-stage,")).hasSize(7);
+        assertThat(history).filteredOn(line -> line.startsWith("so-ebm,")).hasSize(4);
+    }
+
+    @Test
+    void theSameSeedGivesTheSameFiguresAndTheSecondRunFindsItsDecisionsInTheCache() throws IOException {
+        train("--seed", "3");
+        JsonObject first = metrics();
+        train("--seed", "3");
+        JsonObject second = metrics();
+        assertThat(second.get("testTaskLoss")).isEqualTo(first.get("testTaskLoss"));
+        assertThat(first.get("preprocessingCached").getAsBoolean()).isFalse();
+        assertThat(second.get("preprocessingCached").getAsBoolean()).isTrue();
+    }
+
+    @Test
+    void aSavedModelDecidesAndIsEvaluatedAsItWasTested() throws IOException {
+        train("--seed", "7");
+        double loss = metrics().get("testTaskLoss").getAsDouble();
+        CliRun evaluation = CliRun.of("evaluate", "--model", model.toString(), "--device", "cpu");
+        assertThat(evaluation.exitCode()).as(evaluation.err()).isZero();
+        assertThat(evaluation.out())
+                .contains("24 test rows", "task loss", "regret", String.format(Locale.ROOT, "%.4g ±", loss));
+
+        Path features = Files.writeString(folder.resolve("x.csv"), "x0,x1\n0,1\n0.5,-2\n");
+        Path out = folder.resolve("a.csv");
+        String[] decide = {
+            "decide", "--model", model.toString(), "--features", features.toString(), "--out", out.toString()
+        };
+        CliRun decision = CliRun.of(decide);
+        assertThat(decision.exitCode()).as(decision.err()).isZero();
+        Table decisions = CsvTables.read(out);
+        assertThat(decisions.columns()).containsExactly("a0", "a1");
+        assertThat(decisions.rows()).isEqualTo(2);
+
+        Files.writeString(features, "x1,x0\n0,1\n");
+        Files.delete(out);
+        CliRun swapped = CliRun.of(decide);
+        assertThat(swapped.exitCode()).isOne();
+        assertThat(swapped.errorLine()).contains("another order: column 1 is x1, but must be x0");
+        Files.writeString(features, "x0\n0\n");
+        CliRun narrow = CliRun.of(decide);
+        assertThat(narrow.exitCode()).isOne();
+        assertThat(narrow.errorLine()).contains("has 1 columns, but the model was trained on 2 features");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void twoStageAloneHasNoEffectiveSampleSize() throws IOException {
+        CliRun run = train("--method", "two-stage", "--epochs", "2", "--batch-size", "32");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(metrics().get("effectiveSampleSize").isJsonNull()).isTrue();
+        assertThat(metrics().get("epochs").getAsInt()).isEqualTo(2);
+        assertThat(metrics().get("twoStageTestTaskLoss")).isEqualTo(metrics().get("testTaskLoss"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--method magic|no method named magic; there are: two-stage, so-ebm",
+                "--solver abacus|no solver named abacus; installed are: coordinate",
+                "--device tpu|no device named tpu; there are: cpu, gpu",
+                "--epochs -1|number of epochs is -1",
+                "--epochs many|many",
+                "--samples 1|number of samples is 1",
+                "--temperature 0|temperature is 0.0",
+                "--lambda -1|lambda is -1.0"
+            })
+    void wrongUsageIsNamedAndNothingIsWritten(String options, String problem) {
+        CliRun run = train(options.split(" "));
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.errorLine()).contains(problem);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--data", "--split"})
+    void aMissingFileIsNamedAndNothingIsWritten(String option) {
+        CliRun run = train(option, folder.resolve("none").toString());
+        assertThat(run.exitCode()).isOne();
+        assertThat(run.errorLine())
+                .contains("There is no file", folder.resolve("none").toString());
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void anUnwritableFolderIsKnownBeforeTrainingStarts() throws IOException {
+        Files.writeString(model, "in the way");
+        CliRun run = train();
+        assertThat(run.exitCode()).isOne();
+        assertThat(run.errorLine()).contains("Cannot write into the folder " + model);
+        assertThat(run.err().lines()).as("no work was begun").hasSize(1);
+    }
+
+    @Test
+    void aGpuThatIsNotThereIsNamed() {
+        Assumptions.assumeTrue(Engine.getInstance().getGpuCount() == 0);
+        CliRun run = CliRun.of("train", "newsvendor", "--device", "gpu", "--out", model.toString());
+        assertThat(run.exitCode()).isOne();
+        assertThat(run.errorLine()).contains("There is no GPU");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void rowsWithoutAnOptimumStopTheRunUnlessTheyAreSkipped() throws IOException {
+        String[] line = {"train", "unbounded-price", "--device", "cpu", "--epochs", "1", "--out", model.toString()};
+        CliRun stopped = CliRun.of(line);
+        assertThat(stopped.exitCode()).isOne();
+        assertThat(stopped.errorLine())
+                .contains("(counted from 0) has no optimal decision", "UNBOUNDED", "--skip-unsolvable");
+        assertThat(model).doesNotExist();
+
+        line = Arrays.copyOf(line, line.length + 1);
+        line[line.length - 1] = "--skip-unsolvable";
+        CliRun skipped = CliRun.of(line);
+        assertThat(skipped.exitCode()).as(skipped.err()).isZero();
+        assertThat(metrics().get("skippedRows").getAsInt()).isPositive();
+        assertThat(metrics().get("trainRows").getAsInt()
+                        + metrics().get("validationRows").getAsInt()
+                        + metrics().get("testRows").getAsInt()
+                        + metrics().get("skippedRows").getAsInt())
+                .isEqualTo(20);
+    }
+
+    @Test
+    void aFolderWithoutAModelIsNamed() {
+        CliRun run = CliRun.of("evaluate", "--model", folder.toString());
+        assertThat(run.exitCode()).isOne();
+        assertThat(run.errorLine()).contains("The folder " + folder + " holds no model");
+    }
+}
