@@ -57,7 +57,13 @@ final class AnswerCheck {
 
     /** Whether the bounds, rows and integrality hold. */
     static boolean holds(ConstraintSet set, double[] variables) {
-        return Arrays.equals(clip(variables, set), variables) && missedRow(set, variables) == null;
+        double[] clipped = clip(variables, set);
+        for (int i = 0; i < variables.length; i++) {
+            if (clipped[i] != variables[i]) {
+                return false;
+            }
+        }
+        return missedRow(set, variables) == null;
     }
 
     private static @Nullable String missedRow(ConstraintSet set, double[] variables) {

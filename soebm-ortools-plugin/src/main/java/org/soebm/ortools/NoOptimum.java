@@ -68,25 +68,33 @@ final class NoOptimum {
             model.addCost(i, objective.linear()[i]);
         }
         for (RidgeFunction ridge : objective.ridges()) {
-            double slope = 0;
+            double fallingSlope = 0; // of the receding ridge function for t < 0
+            double risingSlope = 0; // and for t > 0
+            boolean mayFall = true;
+            boolean mayRise = true;
             for (RidgeFunction.Term term : ridge.terms()) {
                 ResidualPenalty penalty = term.penalty();
-                slope += penalty.identity() * term.scale();
-                if (penalty.square() != 0) {
-                    model.row(ridge.direction(), 0, 0);
-                } else if (penalty.squaredHinge() != 0) { // the residual must not rise
-                    boolean rises = term.scale() > 0;
-                    model.row(
-                            ridge.direction(),
-                            rises ? Double.NEGATIVE_INFINITY : 0,
-                            rises ? 0 : Double.POSITIVE_INFINITY);
-                } else if (penalty.hinge() != 0) {
-                    int p = model.variable(0, Double.POSITIVE_INFINITY);
-                    model.addCost(p, penalty.hinge());
-                    model.row(ridge.direction(), -term.scale(), p, 1, 0, Double.POSITIVE_INFINITY);
-                }
+                boolean residualRises = term.scale() > 0;
+                double branch = penalty.hinge() * term.scale();
+                fallingSlope += penalty.identity() * term.scale() + (residualRises ? 0 : branch);
+                risingSlope += penalty.identity() * term.scale() + (residualRises ? branch : 0);
+                boolean curvedBelow = penalty.square() != 0;
+                boolean curvedAbove = curvedBelow || penalty.squaredHinge() != 0;
+                mayFall &= residualRises ? !curvedBelow : !curvedAbove;
+                mayRise &= residualRises ? !curvedAbove : !curvedBelow;
             }
-            model.addCost(ridge.direction(), slope);
+            if (!mayFall || !mayRise) {
+                model.row(
+                        ridge.direction(),
+                        mayFall ? Double.NEGATIVE_INFINITY : 0,
+                        mayRise ? Double.POSITIVE_INFINITY : 0);
+            }
+            model.addCost(ridge.direction(), fallingSlope);
+            if (risingSlope > fallingSlope) {
+                int p = model.variable(0, Double.POSITIVE_INFINITY);
+                model.addCost(p, risingSlope - fallingSlope);
+                model.row(ridge.direction(), -1, p, 1, 0, Double.POSITIVE_INFINITY);
+            }
         }
         return model;
     }

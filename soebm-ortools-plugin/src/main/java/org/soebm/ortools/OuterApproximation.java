@@ -20,6 +20,7 @@ final class OuterApproximation {
     }
 
     private static final double[] FIRST_SPREADS = {1, 10, 1_000};
+    private static final double LARGEST_SPREAD = 1e12;
     private static final double SHARE_OF_TANGENTS = 0.1;
     private static final int MOST_STALLS = 3;
 
@@ -57,6 +58,7 @@ final class OuterApproximation {
         for (double spread : FIRST_SPREADS) {
             tangents.touchBeside(first, spread);
         }
+        double spread = FIRST_SPREADS[FIRST_SPREADS.length - 1];
         int stalls = 0;
         while (stalls < MOST_STALLS) {
             budget.throwIfCancelled();
@@ -64,7 +66,13 @@ final class OuterApproximation {
             switch (answer.kind()) {
                 case OPTIMAL, FEASIBLE -> {}
                 case NO_OPTIMUM -> {
-                    return NoOptimum.explain(objective, set, options, budget, answer.detail());
+                    Outcome why = NoOptimum.explain(objective, set, options, budget, answer.detail());
+                    if (why.status() != SolveStatus.FAILED || spread > LARGEST_SPREAD) {
+                        return why;
+                    }
+                    spread *= 1_000; // the objective is bounded, its tangents so far are not
+                    tangents.touchBeside(first, spread);
+                    continue;
                 }
                 case LIMIT, FAILED -> {
                     return stopped(answer);
