@@ -3,15 +3,18 @@ package org.soebm.api.task;
 import java.util.List;
 
 /**
- * What SO-EBM's objective L_MLE + λ L_KL needs beside a schedule.
+ * What SO-EBM's objective L_MLE + λ L_KL + γ L_NLL needs beside a schedule.
  *
  * @param samples M, proposal draws a row and step
  * @param temperature T: the distributions over decisions are q ∝ exp(−E/T) and p(a|y) ∝ exp(−f/T), so that the
  *     weights of the draws do not collapse onto one of them where energies are in the hundreds
  * @param lambda λ, the weight of the KL term
+ * @param likelihoodWeight γ, the weight of the negative log likelihood L_NLL = −log p(y | x; θ), which keeps the
+ *     prediction calibrated while its energy is trained; 0 for the objective of the paper
  * @param proposalStds σ_k of the proposal's Gaussians around a*, in units of the decisions
  */
-public record EnergySettings(int samples, double temperature, double lambda, List<Double> proposalStds) {
+public record EnergySettings(
+        int samples, double temperature, double lambda, double likelihoodWeight, List<Double> proposalStds) {
     /**
      * @throws IllegalArgumentException when a value is out of its range; the message names it
      */
@@ -20,6 +23,11 @@ public record EnergySettings(int samples, double temperature, double lambda, Lis
         TrainingSchedule.require(
                 temperature > 0 && temperature < Double.POSITIVE_INFINITY, "temperature", temperature, "positive");
         TrainingSchedule.require(lambda >= 0 && lambda < Double.POSITIVE_INFINITY, "lambda", lambda, "at least 0");
+        TrainingSchedule.require(
+                likelihoodWeight >= 0 && likelihoodWeight < Double.POSITIVE_INFINITY,
+                "likelihood weight",
+                likelihoodWeight,
+                "at least 0");
         proposalStds = List.copyOf(proposalStds);
         TrainingSchedule.require(
                 !proposalStds.isEmpty(), "number of proposal standard deviations", proposalStds.size(), "at least 1");
@@ -29,18 +37,23 @@ public record EnergySettings(int samples, double temperature, double lambda, Lis
         }
     }
 
+    /** Settings without a likelihood term. */
+    public EnergySettings(int samples, double temperature, double lambda, List<Double> proposalStds) {
+        this(samples, temperature, lambda, 0, proposalStds);
+    }
+
     /** These settings with another number of draws. */
     public EnergySettings withSamples(int newSamples) {
-        return new EnergySettings(newSamples, temperature, lambda, proposalStds);
+        return new EnergySettings(newSamples, temperature, lambda, likelihoodWeight, proposalStds);
     }
 
     /** These settings with another temperature. */
     public EnergySettings withTemperature(double newTemperature) {
-        return new EnergySettings(samples, newTemperature, lambda, proposalStds);
+        return new EnergySettings(samples, newTemperature, lambda, likelihoodWeight, proposalStds);
     }
 
     /** These settings with another weight of the KL term. */
     public EnergySettings withLambda(double newLambda) {
-        return new EnergySettings(samples, temperature, newLambda, proposalStds);
+        return new EnergySettings(samples, temperature, newLambda, likelihoodWeight, proposalStds);
     }
 }

@@ -18,6 +18,9 @@ import org.soebm.runtime.proposal.Proposal;
  * both expectations by self-normalised importance sampling from the same M draws of the proposal. The weights are
  * constants of the gradient; a self-normalised estimate has a bias of order 1/M.
  *
+ * <p>With a likelihood weight γ the objective has a third term γ L_NLL = −γ log p(y | x; θ): the energy alone does not see
+ * how far the prediction is off where the costs are flat.
+ *
  * <p>Where energy and cost are sums over single decisions, q, p and ∂E fall apart into factors, and each expectation is
  * taken under the factor's own one-dimensional density, with the marginal of the proposal. The expectation is the same;
  * the effective sample size is that of one dimension instead of collapsing with the number of decisions.
