@@ -5,6 +5,7 @@ import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
@@ -205,7 +206,7 @@ public final class GaussianPredictor implements AutoCloseable {
             boolean trainable = target.hasGradient();
             try (NDManager scope = newScope()) {
                 target.setRequiresGradient(false); // a weight that records its gradient cannot be written to
-                scope.create(source, target.getShape()).copyTo(target);
+                target.set(new NDIndex("..."), scope.create(source, target.getShape())); // copyTo warns on stderr
                 target.setRequiresGradient(trainable);
             }
         }
