@@ -121,11 +121,11 @@ enum BackEnd {
         MPModelRequest.Builder request = MPModelRequest.newBuilder()
                 .setModel(model)
                 .setSolverType(type)
-                .setSolverTimeLimitSeconds(budget.remainingSeconds());
+                .setSolverTimeLimitSeconds(budget.nativeLimitSeconds());
         BackEndAnswer answer = answer(MPSolver.solveWithProto(request.build()));
         return answer.kind() == BackEndAnswer.Kind.FAILED
                 ? answer(MPSolver.solveWithProto(request.setSolverSpecificParameters(CAREFUL_GLOP)
-                        .setSolverTimeLimitSeconds(Math.max(1e-3, budget.remainingSeconds()))
+                        .setSolverTimeLimitSeconds(budget.nativeLimitSeconds())
                         .build()))
                 : answer;
     }
@@ -151,7 +151,7 @@ enum BackEnd {
         double slice = FIRST_SLICE_SECONDS;
         while (true) {
             parameters.getTerminationCriteriaBuilder().setIterationLimit(mostIterations - iterations);
-            double remaining = budget.remainingSeconds();
+            double remaining = budget.nativeLimitSeconds();
             // A slice that would leave only a stump takes the rest.
             double seconds = remaining < 1.5 * slice ? remaining : slice;
             MPSolutionResponse response =
@@ -223,7 +223,7 @@ enum BackEnd {
     }
 
     private BackEndAnswer solve(MPSolver solver, MPSolverParameters parameters, SolveBudget budget) {
-        solver.setTimeLimit((long) Math.ceil(1000 * budget.remainingSeconds()));
+        solver.setTimeLimit((long) Math.ceil(1000 * budget.nativeLimitSeconds()));
         try (InterruptWatch watch = InterruptWatch.over(solver, budget)) {
             solver.solve(parameters);
         }

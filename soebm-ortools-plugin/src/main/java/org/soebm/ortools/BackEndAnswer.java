@@ -5,7 +5,7 @@ package org.soebm.ortools;
  *
  * @param kind how it ended
  * @param values the model's variables; empty without a solution
- * @param bound a lower bound of the optimum where {@link Kind#hasSolution}, −∞ where the back end gives none
+ * @param bound a lower bound of the optimum where the kind is OPTIMAL or FEASIBLE, −∞ where the back end gives none
  * @param detail the back end's own words
  */
 record BackEndAnswer(Kind kind, double[] values, double bound, String detail) {
@@ -20,10 +20,6 @@ record BackEndAnswer(Kind kind, double[] values, double bound, String detail) {
         /** A limit was reached without a feasible solution; the values, if any, are where the search stood. */
         LIMIT,
         /** Anything else. */
-        FAILED;
-
-        boolean hasSolution() {
-            return this == OPTIMAL || this == FEASIBLE;
-        }
+        FAILED
     }
 }

@@ -8,11 +8,12 @@ import org.soebm.api.solver.SolverOptions;
 
 /**
  * Sequential quadratic programming for objectives with Gaussian terms over sets without integers. Each iteration keeps
- * the known terms exactly, and those whose residual is many standard deviations from the kink, and replaces the rest of
- * every ridge function by its second-order expansion at the current position. The Hessian is diagonal in the positions t_j = d_jᵀa and exact, so steps become Newton steps; the
- * quadratic program goes to PDLP. When full steps overshoot, the curvature is blended with its upper bound over all t,
- * with which a full step always descends. Steps are bounded, as an expansion may fall for ever where the objective does
- * not. Stops on the {@link OptimalityGap}, not on a number of iterations.
+ * the known terms exactly, and those whose residual is many standard deviations from the kink, and replaces the rest
+ * of every ridge function by its second-order expansion at the current position. The Hessian is diagonal in the
+ * positions t_j = d_jᵀa and exact, so steps become Newton steps; the quadratic program goes to PDLP. When full steps
+ * overshoot, the curvature is blended with its upper bound over all t, with which a full step always descends. Steps
+ * are bounded, as an expansion may fall for ever where the objective does not. Stops on the {@link OptimalityGap}, not
+ * on a number of iterations.
  */
 final class GaussianSequentialQuadratic {
     private static final double LEAST_BLEND = 1e-9; // keeps flat tails of the penalty strictly convex

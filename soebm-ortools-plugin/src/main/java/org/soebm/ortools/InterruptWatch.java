@@ -31,7 +31,12 @@ final class InterruptWatch implements AutoCloseable {
     }
 
     private void look() {
-        boolean cancelled = budget.isCancelled();
+        boolean cancelled;
+        try {
+            cancelled = budget.isCancelled();
+        } catch (RuntimeException | Error e) {
+            cancelled = true; // the solving thread asks again and gets the failure; thrown here, it would end the looks
+        }
         synchronized (this) { // the solver is alive until close() has passed
             if (cancelled && !closed) {
                 solver.interruptSolve();

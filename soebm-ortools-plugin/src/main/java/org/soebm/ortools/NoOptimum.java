@@ -1,5 +1,6 @@
 package org.soebm.ortools;
 
+import org.jspecify.annotations.Nullable;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.constraint.LinearRow;
 import org.soebm.api.cost.ResidualPenalty;
@@ -41,8 +42,14 @@ final class NoOptimum {
 
     /** Whether a direction of recession of the set lowers the objective for ever. Integrality does not matter to that. */
     static boolean recedes(RidgeSum objective, ConstraintSet set, SolverOptions options, SolveBudget budget) {
-        BackEndAnswer recession = BackEnd.GLOP.solve(recession(objective, set).build(), options, budget);
-        return recession.kind() == BackEndAnswer.Kind.OPTIMAL && recession.bound() < FALLS;
+        return recession(objective, set, options, budget) != null;
+    }
+
+    /** A direction −1 ≤ d ≤ 1 of recession of the set that lowers the objective for ever, or null. */
+    static double @Nullable [] recession(
+            RidgeSum objective, ConstraintSet set, SolverOptions options, SolveBudget budget) {
+        BackEndAnswer answer = BackEnd.GLOP.solve(recession(objective, set).build(), options, budget);
+        return answer.kind() == BackEndAnswer.Kind.OPTIMAL && answer.bound() < FALLS ? answer.values() : null;
     }
 
     /** Any feasible point. */

@@ -23,7 +23,8 @@ import org.soebm.api.solver.Support;
  * </table>
  *
  * Optimal means within {@link SolverOptions#tolerance()}, relative to max(|optimum|, 1). Answers keep every bound and
- * integrality exactly and every row within 1e-6 (relative to the row's largest term where that is above 1).
+ * integrality exactly and every row within 1e-6 (relative to the row's largest term where that is above 1). Infeasible and
+ * unbounded are proven, but for a smooth oracle unbounded means: as far as was looked.
  */
 public final class OrToolsArgminSolverProvider implements ArgminSolverProvider {
     static final String NAME = "ortools";

@@ -99,13 +99,6 @@ final class RidgeFunction {
         return terms.stream().allMatch(Term::isKnown);
     }
 
-    /** Whether g is a straight line. */
-    boolean isAffine() {
-        return terms.stream()
-                .map(Term::penalty)
-                .allMatch(p -> p.hinge() == 0 && p.square() == 0 && p.squaredHinge() == 0);
-    }
-
     /** Whether g has curvature, so that no linear program represents it exactly. */
     boolean isCurved() {
         return !isKnown() || terms.stream().map(Term::penalty).anyMatch(p -> p.square() != 0 || p.squaredHinge() != 0);

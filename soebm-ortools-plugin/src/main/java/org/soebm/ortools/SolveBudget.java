@@ -7,6 +7,7 @@ import org.soebm.api.solver.Cancellation;
 /** The time that is left for one solve, over however many native solves it takes, and whether it was cancelled. */
 final class SolveBudget {
     private static final double MAXIMUM_SECONDS = 1e9;
+    private static final double LEAST_NATIVE_SECONDS = 1e-3; // MPSolver counts in milliseconds
 
     private final long start = System.nanoTime();
     private final double limitSeconds;
@@ -28,6 +29,11 @@ final class SolveBudget {
 
     double remainingSeconds() {
         return Math.max(0, limitSeconds - (System.nanoTime() - start) * 1e-9);
+    }
+
+    /** What is left as a limit for a native solve: never 0, which native solvers take for no limit at all. */
+    double nativeLimitSeconds() {
+        return Math.max(LEAST_NATIVE_SECONDS, remainingSeconds());
     }
 
     boolean isSpent() {

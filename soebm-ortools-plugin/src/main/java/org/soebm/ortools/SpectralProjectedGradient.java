@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.SmoothObjective;
+import org.soebm.api.solver.SolveStatus;
 import org.soebm.api.solver.SolverOptions;
 
 /**
@@ -15,7 +16,8 @@ import org.soebm.api.solver.SolverOptions;
  * integers. Each iteration projects a gradient step onto the set, a quadratic program for PDLP, and searches along the
  * way there without asking for descent at every step. Stops when the Frank-Wolfe gap max g(a)ᵀ(a − v) over the
  * feasible v within 1 + max|aᵢ|, a linear program for GLOP, is within the tolerance: a is then stationary, and optimal
- * where the objective is convex.
+ * where the objective is convex. Answers UNBOUNDED where the objective keeps falling along a direction in
+ * which the set never ends, as far as a look a billion times as far as the decisions can tell.
  */
 final class SpectralProjectedGradient {
     private static final int MEMORY = 8;
@@ -24,6 +26,7 @@ final class SpectralProjectedGradient {
     private static final double SHORTEST_STEP = 1e-12;
     private static final double LEAST_SPECTRAL_STEP = 1e-10;
     private static final double LARGEST_SPECTRAL_STEP = 1e10;
+    private static final double FAR = 1e3; // as a multiple of max(1, |a|) at the start
 
     /** An objective that recedes nowhere: projections are bounded. */
     private static final RidgeSum NOTHING = new RidgeSum(List.of(), new double[0], 0);
@@ -54,6 +57,7 @@ final class SpectralProjectedGradient {
         double bestValue = value;
         Deque<Double> recent = new ArrayDeque<>();
         recent.add(value);
+        double far = FAR * Math.max(1, largest(Arrays.copyOf(point, n)));
         double spectral = 1 / Math.max(1, largest(gradient));
         for (int iteration = 1; ; iteration++) {
             budget.throwIfCancelled();
@@ -66,7 +70,7 @@ final class SpectralProjectedGradient {
             }
             projected = project(target);
             if (!projected.hasDecision()) {
-                return Outcome.feasible(best, "Stopped: " + projected.message());
+                return stopped(point, gradient, best, "Stopped: " + projected.message());
             }
             double slope = 0;
             double longest = 0;
@@ -83,7 +87,7 @@ final class SpectralProjectedGradient {
                     return stationary(point, gap);
                 }
                 if (still) {
-                    return Outcome.feasible(best, "Stopped with a stationarity gap of " + gap + ".");
+                    return stopped(point, gradient, best, "Stopped with a stationarity gap of " + gap + ".");
                 }
             }
             double reference = Collections.max(recent);
@@ -97,7 +101,9 @@ final class SpectralProjectedGradient {
                 length /= 2;
             } while (nextValue > reference + SUFFICIENT_DECREASE * 2 * length * slope && length > SHORTEST_STEP);
             if (length <= SHORTEST_STEP) {
-                return Outcome.feasible(
+                return stopped(
+                        point,
+                        gradient,
                         best,
                         "Stopped with a stationarity gap of " + frankWolfeGap(point, gradient)
                                 + ": no step along the gradient lowers the objective. Maybe its gradient is too inexact?");
@@ -124,7 +130,52 @@ final class SpectralProjectedGradient {
                 best = point;
                 bestValue = value;
             }
+            if (largest(Arrays.copyOf(point, n)) > far) {
+                if (fallsForEver(point, gradient)) {
+                    return unbounded();
+                }
+                far *= 10;
+            }
         }
+    }
+
+    /** Far away projections are too inexact to go on, so the reason to stop may be that there is no end. */
+    private Outcome stopped(double[] point, double[] gradient, double[] best, String message) {
+        return fallsForEver(point, gradient) ? unbounded() : Outcome.feasible(best, message);
+    }
+
+    private static Outcome unbounded() {
+        return Outcome.none(
+                SolveStatus.UNBOUNDED,
+                "The objective falls without end along a direction that the constraints leave open, as far as was"
+                        + " looked. Maybe a bound on a decision is missing?");
+    }
+
+    /**
+     * Whether the set never ends in a direction in which the gradient falls, and the objective falls there on and on: by
+     * each factor of a thousand at least half as much as by the one before, as a logarithm does and no bounded power.
+     */
+    private boolean fallsForEver(double[] point, double[] gradient) {
+        double scale = largest(gradient);
+        if (scale == 0) {
+            return false;
+        }
+        double[] slope = Arrays.stream(gradient).map(g -> g / scale).toArray();
+        double[] direction = NoOptimum.recession(new RidgeSum(List.of(), slope, 0), set, options, budget);
+        if (direction == null) {
+            return false;
+        }
+        double size = Math.max(1, largest(Arrays.copyOf(point, n)));
+        double near = valueAlong(point, direction, 1e3 * size);
+        double far = valueAlong(point, direction, 1e6 * size);
+        double farther = valueAlong(point, direction, 1e9 * size);
+        return near > far && far - farther >= (near - far) / 2;
+    }
+
+    private double valueAlong(double[] point, double[] direction, double length) {
+        double[] decisions = new double[n];
+        Arrays.setAll(decisions, i -> point[i] + length * direction[i]);
+        return objective.value(decisions);
     }
 
     private static Outcome stationary(double[] point, double gap) {

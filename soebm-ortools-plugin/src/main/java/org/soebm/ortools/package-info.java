@@ -1,6 +1,5 @@
 /**
- * Solves decision problems with OR-Tools and imports models that were written for it. Nothing here knows how a model is
- * learned.
+ * Solves decision problems with OR-Tools. Nothing here knows how a model is learned.
  *
  * <p>A problem passes through {@code OrToolsArgminSolver}, {@code PenaltyProgram} (which method?), a method, {@code
  * BackEnd} (which native solver?) and {@code AnswerCheck}, which trusts none of them.

@@ -102,4 +102,11 @@ class BackEndTest {
         SolveBudget spent = new SolveBudget(Duration.ofNanos(1), Cancellation.NEVER);
         assertThat(BackEnd.PDLP.solve(parabola(false), OPTIONS, spent).kind()).isEqualTo(BackEndAnswer.Kind.LIMIT);
     }
+
+    @Test
+    void spentBudgetIsNotAnUnlimitedNativeSolve() {
+        SolveBudget spent = new SolveBudget(Duration.ofNanos(1), Cancellation.NEVER);
+        assertThat(spent.remainingSeconds()).isZero();
+        assertThat(spent.nativeLimitSeconds()).isEqualTo(1e-3);
+    }
 }

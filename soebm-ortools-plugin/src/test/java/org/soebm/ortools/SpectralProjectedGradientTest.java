@@ -97,4 +97,59 @@ class SpectralProjectedGradientTest {
         assertThat(decision.cost()).isLessThanOrEqualTo(0.25);
         assertThat(decision.message()).contains("gap");
     }
+
+    @Test
+    void objectiveThatFallsForEverIsUnbounded() {
+        ConstraintSet[] sets = {
+            ConstraintSet.unconstrained(2),
+            ConstraintSet.builder(2).nonNegative().build(),
+            ConstraintSet.builder(2).ramp(0.4).build()
+        };
+        Oracle line = (a, gradient) -> {
+            gradient[0] = -3;
+            gradient[1] = 0;
+            return -3 * a[0];
+        };
+        Oracle logarithm = (a, gradient) -> {
+            double sum = 2 + Math.max(-1, a[0] + a[1]);
+            gradient[0] = -1 / sum;
+            gradient[1] = -1 / sum;
+            return -Math.log(sum);
+        };
+        for (ConstraintSet set : sets) {
+            for (Oracle oracle : new Oracle[] {line, logarithm}) {
+                Decision decision = solve(2, oracle, set, new double[2]);
+                assertThat(decision.status())
+                        .as("%s over %s", decision.message(), set)
+                        .isEqualTo(SolveStatus.UNBOUNDED);
+                assertThat(decision.message()).contains("Maybe a bound on a decision is missing?");
+            }
+        }
+    }
+
+    @Test
+    void objectiveThatLevelsOffIsNotUnbounded() {
+        ConstraintSet set = ConstraintSet.builder(1).nonNegative().build();
+        Oracle decay = (a, gradient) -> {
+            double value = Math.exp(-a[0] / 300);
+            gradient[0] = -value / 300;
+            return value;
+        };
+        Decision decision = solve(1, decay, set, new double[1]);
+        assertThat(decision.status()).isEqualTo(SolveStatus.FEASIBLE);
+        assertThat(decision.message()).contains("stationary");
+        assertThat(decision.values()[0]).as("beyond where it is looked into").isGreaterThan(1_000);
+    }
+
+    @Test
+    void optimumFarAwayIsFound() {
+        ConstraintSet set = ConstraintSet.builder(1).box(-1e12, 1e12).build();
+        Oracle line = (a, gradient) -> {
+            gradient[0] = -1;
+            return -a[0];
+        };
+        Decision decision = solve(1, line, set, new double[1]);
+        assertThat(decision.status()).isEqualTo(SolveStatus.FEASIBLE);
+        assertThat(decision.values()).containsExactly(1e12);
+    }
 }

@@ -1,47 +1,44 @@
 package org.soebm.api.solver;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers from an independent implementation, kept outside the repository in a folder {@code shared/reference} that some
- * folder above the module has. Tests that want them are skipped, visibly, where there is none.
+ * Numbers from an independent implementation. They come with this class; the README in {@code reference} says how they
+ * were made.
  */
 public final class ReferenceValues {
+    private static final String FOLDER = "reference/";
+
     private ReferenceValues() {}
 
-    /** A CSV file of numbers below its header row, or a skipped test. */
+    /**
+     * The numbers of a CSV file below its header row.
+     *
+     * @param file such as {@code power-scheduling/parameters.csv}
+     */
     public static double[][] table(String file) {
-        Path folder = folder();
-        assumeTrue(
-                folder != null,
-                "no folder shared/reference above " + Path.of("").toAbsolutePath());
-        Path path = folder.resolve(file);
-        try {
-            return Files.readAllLines(path).stream()
-                    .skip(1)
-                    .map(line -> Arrays.stream(line.split(",", -1))
-                            .mapToDouble(Double::parseDouble)
-                            .toArray())
-                    .toArray(double[][]::new);
+        return text(file)
+                .lines()
+                .skip(1)
+                .map(line -> Arrays.stream(line.split(",", -1))
+                        .mapToDouble(Double::parseDouble)
+                        .toArray())
+                .toArray(double[][]::new);
+    }
+
+    /** A file as it is. */
+    public static String text(String file) {
+        try (InputStream in = ReferenceValues.class.getResourceAsStream(FOLDER + file)) {
+            if (in == null) {
+                throw new IllegalArgumentException("There is no reference file " + file + " on the class path.");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static @Nullable Path folder() {
-        for (Path above = Path.of("").toAbsolutePath(); above != null; above = above.getParent()) {
-            Path candidate = above.resolve("shared").resolve("reference");
-            if (Files.isDirectory(candidate)) {
-                return candidate;
-            }
-        }
-        return null;
     }
 }

@@ -117,9 +117,7 @@ class GaussianEnergyTest {
                 if (w.length == 1) {
                     sum += sign * w[0] * cost.expectedCost(mean, std, a).value();
                 } else {
-                    // E_0(a_0) and E_1(a_1) up to terms that the candidate does not change: differences to a fixed
-                    // point
-                    // would drop what the weights multiply, so split by cost structure instead: i-th decision, i-th y.
+                    // The expected cost is the sum of both factors only, so each is written out.
                     for (int j = 0; j < 2; j++) {
                         sum += sign * w[j] * part(mean, std, a, j);
                     }

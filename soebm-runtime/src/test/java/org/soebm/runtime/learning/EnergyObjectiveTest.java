@@ -1,16 +1,19 @@
 package org.soebm.runtime.learning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.soebm.api.cost.AffineResidual.decision;
 import static org.soebm.api.cost.AffineResidual.parameter;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.soebm.api.cost.AffineResidual;
 import org.soebm.api.cost.ExpectedCostDerivatives;
@@ -24,148 +27,222 @@ import org.soebm.runtime.proposal.Draws;
 import org.soebm.runtime.proposal.MixtureOfGaussiansProposal;
 import org.soebm.runtime.proposal.Proposal;
 
-/** On a newsvendor with one product, where the normalising constants can be integrated numerically. */
+/** On newsvendors with one and two products, where the normalising constants can be integrated numerically. */
 class EnergyObjectiveTest {
-    private static final double Y = 1.3;
-    private static final double MEAN = 0.9;
-    private static final double STD = 0.4;
-    private static final double OPTIMUM = Y; // argmin f(y, ·)
     private static final double TEMPERATURE = 3;
     private static final double LAMBDA = 0.7;
     private static final int SEEDS = 300;
 
-    private static final EnergySettings SETTINGS = new EnergySettings(512, TEMPERATURE, LAMBDA, List.of(1.5, 0.7, 0.2));
+    private static final EnergySettings SETTINGS =
+            new EnergySettings(2048, TEMPERATURE, LAMBDA, List.of(2.0, 1.0, 0.3));
+    private static final Proposal PROPOSAL = new MixtureOfGaussiansProposal(SETTINGS.proposalStds());
 
-    private static PenaltyCost newsvendor() {
-        AffineResidual shortage = parameter(0).minus(decision(0));
-        return PenaltyCost.builder(1, 1)
+    private static final Problem FIRST = new Problem(independent(1), vector(1.3), vector(0.9), vector(0.4));
+    private static final Problem SECOND = new Problem(independent(1), vector(-0.5), vector(0.2), vector(0.8));
+    private static final Problem SEPARABLE =
+            new Problem(independent(2), vector(1.3, -0.5), vector(0.9, 0.2), vector(0.4, 0.8));
+    private static final Problem COUPLED =
+            new Problem(substitutes(), vector(1.3, -0.5), vector(0.9, 0.2), vector(0.4, 0.8));
+
+    /** A cost f with argmin f(y, ·) = y, and a prediction of y. */
+    private record Problem(PenaltyCost cost, double[] y, double[] mean, double[] std) {
+        double costAt(double[] a) {
+            return cost.cost(y, a);
+        }
+
+        ExpectedCostDerivatives energyAt(double[] a) {
+            return cost.expectedCost(mean, std, a);
+        }
+    }
+
+    /** The objective's value and its gradient: in mean of each parameter, then in std of each. */
+    private record Exact(double value, double[] gradient) {}
+
+    private record Estimated(Estimate value, Estimate[] gradient) {}
+
+    private static PenaltyCost independent(int products) {
+        PenaltyCost.Builder cost = PenaltyCost.builder(products, products);
+        for (int i = 0; i < products; i++) {
+            AffineResidual shortage = parameter(i).minus(decision(i));
+            cost.hinge(8, shortage).hinge(2, shortage.negate()).square(1, shortage);
+        }
+        return cost.build();
+    }
+
+    /** A shortage of one product can be met with the other. */
+    private static PenaltyCost substitutes() {
+        AffineResidual shortage =
+                parameter(0).plus(parameter(1)).minus(decision(0)).minus(decision(1));
+        return PenaltyCost.builder(2, 2)
                 .hinge(8, shortage)
                 .hinge(2, shortage.negate())
-                .square(1, shortage)
+                .square(1, parameter(0).minus(decision(0)))
+                .square(2, parameter(1).minus(decision(1)))
                 .build();
     }
 
     @Test
-    void gradientAgreesWithNumericalIntegration() {
-        Estimate[] estimated = estimate(new MixtureOfGaussiansProposal(SETTINGS.proposalStds()));
-        double[] exact = exactGradient();
+    void oneDecisionAgreesWithNumericalIntegration() {
+        assertAgrees(estimate(FIRST, PROPOSAL), integrated(FIRST));
+    }
 
-        for (int i = 0; i < 2; i++) {
-            assertThat(estimated[i].mean()).isCloseTo(exact[i], within(3 * estimated[i].standardError()));
-            assertThat(estimated[i].standardError()).isLessThan(0.03 * Math.abs(exact[i]));
-        }
+    @Test
+    void separableDecisionsAgreeWithNumericalIntegrationOfEach() {
+        Exact first = integrated(FIRST);
+        Exact second = integrated(SECOND);
+
+        assertAgrees(
+                estimate(SEPARABLE, PROPOSAL),
+                new Exact(
+                        first.value + second.value,
+                        vector(first.gradient[0], second.gradient[0], first.gradient[1], second.gradient[1])));
+    }
+
+    @Test
+    void coupledDecisionsAgreeWithNumericalIntegrationOverThePlane() {
+        assertAgrees(estimate(COUPLED, PROPOSAL), integrated(COUPLED));
     }
 
     @Test
     void gradientIsWrongWhenTheProposalDensityIsLeftOut() {
-        Proposal mixture = new MixtureOfGaussiansProposal(SETTINGS.proposalStds());
         Proposal withoutDensity = (centres, samples, scope) -> {
-            Draws draws = mixture.draw(centres, samples, scope);
+            Draws draws = PROPOSAL.draw(centres, samples, scope);
             return new Draws(
                     draws.candidates(),
                     draws.logDensity().zerosLike(),
                     draws.marginalLogDensity().zerosLike());
         };
 
-        Estimate[] estimated = estimate(withoutDensity);
-        double[] exact = exactGradient();
-
-        for (int i = 0; i < 2; i++) {
-            assertThat(Math.abs(estimated[i].mean() - exact[i])).isGreaterThan(10 * estimated[i].standardError());
+        for (Problem problem : List.of(FIRST, COUPLED)) {
+            assertGradientDiffers(estimate(problem, withoutDensity), integrated(problem).gradient);
         }
     }
 
+    /** Under the joint density a factor's weights integrate over the other decisions, too: to infinity. */
     @Test
-    void valueIsTheNegativeLogDensityOfTheOptimumPlusTheDivergence() {
-        DoubleUnaryOperator energy = a -> derivatives(a).value();
-        double logZ = Math.log(integral(a -> Math.exp(-energy.applyAsDouble(a) / TEMPERATURE)));
-        double logZp = Math.log(integral(a -> Math.exp(-cost(a) / TEMPERATURE)));
-        double divergence = expectation(
-                a -> -cost(a) / TEMPERATURE, a -> (energy.applyAsDouble(a) - cost(a)) / TEMPERATURE - logZp + logZ);
-        double exact = energy.applyAsDouble(OPTIMUM) / TEMPERATURE + logZ + LAMBDA * divergence;
+    void densityOfAllDecisionsTogetherSpoilsSeparableOnes() {
+        Proposal jointDensity = (centres, samples, scope) -> {
+            Draws draws = PROPOSAL.draw(centres, samples, scope);
+            return new Draws(draws.candidates(), draws.logDensity(), draws.logDensity());
+        };
 
+        Estimated spoilt = estimate(SEPARABLE, jointDensity);
+        Estimated sound = estimate(SEPARABLE, PROPOSAL);
+
+        double exact = integrated(FIRST).value + integrated(SECOND).value;
+        assertThat(Math.abs(spoilt.value.mean() - exact)).isGreaterThan(10 * spoilt.value.standardError());
+        for (int i = 0; i < sound.gradient.length; i++) {
+            assertThat(spoilt.gradient[i].standardError()).isGreaterThan(2 * sound.gradient[i].standardError());
+        }
+    }
+
+    private static void assertAgrees(Estimated estimated, Exact exact) {
+        assertThat(estimated.value.mean()).isCloseTo(exact.value, within(3 * estimated.value.standardError()));
+        assertThat(estimated.value.standardError()).isLessThan(0.01);
+        for (int i = 0; i < exact.gradient.length; i++) {
+            Estimate estimate = estimated.gradient[i];
+            assertThat(estimate.mean())
+                    .as("entry %d", i)
+                    .isCloseTo(exact.gradient[i], within(3 * estimate.standardError()));
+            assertThat(estimate.standardError())
+                    .as("precision of entry %d", i)
+                    .isLessThan(0.03 * Math.abs(exact.gradient[i]));
+        }
+    }
+
+    private static void assertGradientDiffers(Estimated estimated, double[] exact) {
+        for (int i = 0; i < exact.length; i++) {
+            Estimate estimate = estimated.gradient[i];
+            assertThat(Math.abs(estimate.mean() - exact[i]))
+                    .as("entry %d", i)
+                    .isGreaterThan(10 * estimate.standardError());
+        }
+    }
+
+    private static Estimated estimate(Problem problem, Proposal proposal) {
+        int products = problem.y.length;
         double[] values = new double[SEEDS];
-        run(new MixtureOfGaussiansProposal(SETTINGS.proposalStds()), values, new double[2][SEEDS]);
-        Estimate estimate = Estimate.of(values);
-
-        assertThat(estimate.mean()).isCloseTo(exact, within(3 * estimate.standardError()));
-        assertThat(estimate.standardError()).isLessThan(0.01);
-    }
-
-    private static Estimate[] estimate(Proposal proposal) {
-        double[][] gradients = new double[2][SEEDS];
-        run(proposal, new double[SEEDS], gradients);
-        return new Estimate[] {Estimate.of(gradients[0]), Estimate.of(gradients[1])};
-    }
-
-    /** Fills the loss and the gradient in mean and std of each seed. */
-    private static void run(Proposal proposal, double[] values, double[][] gradients) {
+        double[][] gradients = new double[2 * products][SEEDS];
         try (NDManager manager = NDManager.newBaseManager();
-                Energy energy = new GaussianEnergy(newsvendor(), manager)) {
+                Energy energy = new GaussianEnergy(problem.cost, manager)) {
             EnergyObjective objective = new EnergyObjective(energy, proposal, SETTINGS);
             for (int seed = 0; seed < SEEDS; seed++) {
                 Engine.getInstance().setRandomSeed(seed);
                 try (NDManager scope = manager.newSubManager();
                         GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-                    NDArray mean = scope.create(new float[] {(float) MEAN}, new Shape(1, 1));
-                    NDArray std = scope.create(new float[] {(float) STD}, new Shape(1, 1));
+                    NDArray mean = row(problem.mean, scope);
+                    NDArray std = row(problem.std, scope);
                     mean.setRequiresGradient(true);
                     std.setRequiresGradient(true);
-                    RowBatch batch = new RowBatch(
-                            scope.zeros(new Shape(1, 1)),
-                            scope.create(new float[] {(float) Y}, new Shape(1, 1)),
-                            scope.create(new float[] {(float) OPTIMUM}, new Shape(1, 1)));
+                    RowBatch batch =
+                            new RowBatch(scope.zeros(new Shape(1, 1)), row(problem.y, scope), row(problem.y, scope));
                     TrainingObjective.StepLoss loss = objective.loss(new GaussianDistribution(mean, std), batch, scope);
                     collector.backward(loss.gradientCarrier());
                     values[seed] = loss.value().getFloat();
-                    gradients[0][seed] = mean.getGradient().toFloatArray()[0];
-                    gradients[1][seed] = std.getGradient().toFloatArray()[0];
+                    for (int i = 0; i < products; i++) {
+                        gradients[i][seed] = mean.getGradient().toFloatArray()[i];
+                        gradients[products + i][seed] = std.getGradient().toFloatArray()[i];
+                    }
                 }
             }
         }
+        return new Estimated(
+                Estimate.of(values), Arrays.stream(gradients).map(Estimate::of).toArray(Estimate[]::new));
     }
 
-    private static double[] exactGradient() {
-        DoubleUnaryOperator logQ = a -> -derivatives(a).value() / TEMPERATURE;
-        DoubleUnaryOperator logP = a -> -cost(a) / TEMPERATURE;
-        return new double[] {
-            exact(logQ, logP, a -> derivatives(a).mean()[0]),
-            exact(logQ, logP, a -> derivatives(a).std()[0])
-        };
-    }
-
-    private static double exact(DoubleUnaryOperator logQ, DoubleUnaryOperator logP, DoubleUnaryOperator slope) {
-        double underQ = expectation(logQ, slope);
-        double underP = expectation(logP, slope);
-        return (slope.applyAsDouble(OPTIMUM) - underQ + LAMBDA * (underP - underQ)) / TEMPERATURE;
-    }
-
-    private static ExpectedCostDerivatives derivatives(double a) {
-        return newsvendor().expectedCost(new double[] {MEAN}, new double[] {STD}, new double[] {a});
-    }
-
-    private static double cost(double a) {
-        return newsvendor().cost(new double[] {Y}, new double[] {a});
-    }
-
-    private static double expectation(DoubleUnaryOperator logDensity, DoubleUnaryOperator function) {
-        double normaliser = integral(a -> Math.exp(logDensity.applyAsDouble(a)));
-        return integral(a -> Math.exp(logDensity.applyAsDouble(a)) * function.applyAsDouble(a)) / normaliser;
-    }
-
-    /** The trapezoidal rule over an interval beyond which the densities vanish. */
-    private static double integral(DoubleUnaryOperator function) {
-        int steps = 8_000;
-        double from = -20;
-        double width = 40.0 / steps;
-        double sum = 0;
-        for (int i = 0; i <= steps; i++) {
-            sum += function.applyAsDouble(from + i * width) * (i == 0 || i == steps ? 0.5 : 1);
+    /** The trapezoidal rule on a grid beyond which the densities vanish. */
+    private static Exact integrated(Problem problem) {
+        int products = problem.y.length;
+        double width = products == 1 ? 0.005 : 0.05;
+        int steps = (int) Math.round(24 / width);
+        double cell = Math.pow(width, products);
+        double underQ = 0; // ∫ exp(−E/T)
+        double underP = 0; // ∫ exp(−f/T)
+        double excess = 0; // ∫ exp(−f/T) (E − f)/T
+        double[] slopeUnderQ = new double[2 * products];
+        double[] slopeUnderP = new double[2 * products];
+        for (int point = 0; point < Math.pow(steps, products); point++) {
+            double[] a = new double[products];
+            int rest = point;
+            for (int i = 0; i < products; i++) {
+                a[i] = -12 + width * (rest % steps);
+                rest /= steps;
+            }
+            ExpectedCostDerivatives energy = problem.energyAt(a);
+            double cost = problem.costAt(a);
+            double q = cell * Math.exp(-energy.value() / TEMPERATURE);
+            double p = cell * Math.exp(-cost / TEMPERATURE);
+            underQ += q;
+            underP += p;
+            excess += p * (energy.value() - cost) / TEMPERATURE;
+            double[] slope = slope(energy);
+            for (int i = 0; i < slope.length; i++) {
+                slopeUnderQ[i] += q * slope[i];
+                slopeUnderP[i] += p * slope[i];
+            }
         }
-        return sum * width;
+        ExpectedCostDerivatives atOptimum = problem.energyAt(problem.y);
+        double divergence = excess / underP - Math.log(underP) + Math.log(underQ);
+        double[] gradient = slope(atOptimum);
+        for (int i = 0; i < gradient.length; i++) {
+            double meanUnderQ = slopeUnderQ[i] / underQ;
+            double meanUnderP = slopeUnderP[i] / underP;
+            gradient[i] = (gradient[i] - meanUnderQ + LAMBDA * (meanUnderP - meanUnderQ)) / TEMPERATURE;
+        }
+        return new Exact(atOptimum.value() / TEMPERATURE + Math.log(underQ) + LAMBDA * divergence, gradient);
     }
 
-    private static org.assertj.core.data.Offset<Double> within(double tolerance) {
-        return org.assertj.core.data.Offset.offset(tolerance);
+    /** ∂E in the means, then in the stds. */
+    private static double[] slope(ExpectedCostDerivatives energy) {
+        return DoubleStream.concat(Arrays.stream(energy.mean()), Arrays.stream(energy.std()))
+                .toArray();
+    }
+
+    private static NDArray row(double[] values, NDManager scope) {
+        return scope.create(values).toType(DataType.FLOAT32, false).expandDims(0);
+    }
+
+    private static double[] vector(double... values) {
+        return values;
     }
 }

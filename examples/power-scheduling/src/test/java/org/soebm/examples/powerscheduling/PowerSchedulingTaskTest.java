@@ -8,6 +8,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.PenaltyCost;
+import org.soebm.api.solver.ReferenceValues;
 import org.soebm.api.task.NetworkSpec;
 import org.soebm.api.task.Tasks;
 
@@ -45,9 +46,9 @@ class PowerSchedulingTaskTest {
 
     @Test
     void costsOfReferenceDecisionsMatchTheReference() {
-        double[][] parameters = SharedFolder.numbers("parameters.csv");
-        double[][] decisions = SharedFolder.numbers("optimal_decisions.csv");
-        double[][] costs = SharedFolder.numbers("optimal_cost.csv");
+        double[][] parameters = ReferenceValues.table("power-scheduling/parameters.csv");
+        double[][] decisions = ReferenceValues.table("power-scheduling/optimal_decisions.csv");
+        double[][] costs = ReferenceValues.table("power-scheduling/optimal_cost.csv");
 
         for (int row = 0; row < costs.length; row++) {
             assertThat(cost.cost(parameters[row], decisions[row])).isCloseTo(costs[row][0], tolerance(costs[row][0]));
@@ -57,10 +58,10 @@ class PowerSchedulingTaskTest {
 
     @Test
     void expectedCostsOfReferenceDecisionsMatchTheReference() {
-        double[][] means = SharedFolder.numbers("mean.csv");
-        double[][] stds = SharedFolder.numbers("std.csv");
-        double[][] decisions = SharedFolder.numbers("expected_optimal_decisions.csv");
-        double[][] costs = SharedFolder.numbers("expected_optimal_cost.csv");
+        double[][] means = ReferenceValues.table("power-scheduling/mean.csv");
+        double[][] stds = ReferenceValues.table("power-scheduling/std.csv");
+        double[][] decisions = ReferenceValues.table("power-scheduling/expected_optimal_decisions.csv");
+        double[][] costs = ReferenceValues.table("power-scheduling/expected_optimal_cost.csv");
 
         for (int row = 0; row < costs.length; row++) {
             assertThat(cost.expectedObjective(means[row], stds[row]).value(decisions[row]))

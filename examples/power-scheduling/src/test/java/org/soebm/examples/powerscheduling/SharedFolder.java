@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Data and reference values that are not part of the repository: the folder named by the system property
+ * The published data and their statistics, which are not part of the repository: the folder named by the system property
  * {@code soebm.shared}, or else a folder {@code shared} beside the repository. Tests that need it are skipped without it.
  */
 final class SharedFolder {
@@ -22,11 +22,6 @@ final class SharedFolder {
 
     static Path pjmData() {
         return find("data/pjm");
-    }
-
-    /** Rows of numbers, without the header. */
-    static double[][] numbers(String file) {
-        return lines(file).map(SharedFolder::toNumbers).toArray(double[][]::new);
     }
 
     /** Rows of a name and numbers, without the header. */
