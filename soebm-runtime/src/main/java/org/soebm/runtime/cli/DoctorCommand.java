@@ -24,6 +24,7 @@ import org.soebm.api.solver.Support;
 import org.soebm.api.task.TaskProvider;
 import org.soebm.api.task.Tasks;
 import picocli.CommandLine.Command;
+import org.soebm.runtime.network.OfflineEngine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -65,10 +66,10 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private boolean tryEngine() {
-        Engine engine = Engine.getInstance();
+        Engine engine = OfflineEngine.get();
         int gpus = engine.getGpuCount();
         float sum;
-        try (NDManager manager = NDManager.newBaseManager(Device.cpu());
+        try (NDManager manager = engine.newBaseManager(Device.cpu());
                 NDArray numbers = manager.create(new float[] {1, 2, 3});
                 NDArray total = numbers.sum()) {
             sum = total.getFloat();

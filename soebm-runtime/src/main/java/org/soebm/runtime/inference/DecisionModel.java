@@ -20,6 +20,8 @@ import org.soebm.api.solver.SolverOptions;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.Table;
 import org.soebm.api.task.Task;
+import org.soebm.runtime.network.OfflineEngine;
+import org.soebm.runtime.preprocessing.Objectives;
 import org.soebm.api.task.Tasks;
 import org.soebm.runtime.network.GaussianPredictor;
 
@@ -135,7 +137,8 @@ public final class DecisionModel implements AutoCloseable {
         Map<String, String> versions = new LinkedHashMap<>();
         String own = DecisionModel.class.getPackage().getImplementationVersion();
         versions.put("soebm", own == null ? "unpackaged" : own);
-        versions.put(Engine.getInstance().getEngineName(), Engine.getInstance().getVersion());
+        Engine engine = OfflineEngine.get();
+        versions.put(engine.getEngineName(), engine.getVersion());
         versions.put("java", System.getProperty("java.version"));
         ModelDescription description = new ModelDescription(
                 ModelDescription.FORMAT_VERSION,

@@ -1,6 +1,5 @@
 package org.soebm.runtime.learning;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -20,6 +19,7 @@ import org.soebm.runtime.network.ForwardMode;
 import org.soebm.runtime.network.GaussianPredictor;
 import org.soebm.runtime.network.WeightAverage;
 import org.soebm.runtime.network.Weights;
+import org.soebm.runtime.network.OfflineEngine;
 
 /**
  * One phase of training: shuffled batches, Adam steps, a moving average of the weights, validation by task loss, early
@@ -141,7 +141,7 @@ final class TrainingLoop {
                     shuffled.features().get(scope, slice),
                     shuffled.parameters().get(scope, slice),
                     shuffled.hindsight().get(scope, slice));
-            try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            try (GradientCollector collector = OfflineEngine.get().newGradientCollector()) {
                 GaussianDistribution prediction = predictor.forward(batch.features(), mode);
                 TrainingObjective.StepLoss loss = objective.loss(prediction, batch, scope);
                 collector.backward(loss.gradientCarrier());

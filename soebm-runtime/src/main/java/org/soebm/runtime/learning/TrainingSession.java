@@ -1,6 +1,5 @@
 package org.soebm.runtime.learning;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -15,6 +14,7 @@ import org.soebm.runtime.network.ForwardMode;
 import org.soebm.runtime.network.GaussianPredictor;
 
 /**
+import org.soebm.runtime.network.OfflineEngine;
  * The predictor, the training rows on its device and the random numbers of one learning run, through which the phases
  * of a method go one after the other. Scaling is fitted on the training rows only.
  */
@@ -31,7 +31,8 @@ final class TrainingSession implements AutoCloseable {
     TrainingSession(LearningProblem problem, TrainingListener listener) {
         this.problem = problem;
         this.listener = listener;
-        Engine.getInstance().setRandomSeed(Math.toIntExact(Math.floorMod(problem.seed(), 1L << 31)));
+        this.cancellation = cancellation;
+        OfflineEngine.get().setRandomSeed(Math.toIntExact(Math.floorMod(problem.seed(), 1L << 31)));
         random = new Random(problem.seed());
         LearningProblem.Rows training = problem.training();
         predictor = new GaussianPredictor(

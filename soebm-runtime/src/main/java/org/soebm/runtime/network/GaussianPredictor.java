@@ -50,6 +50,7 @@ public final class GaussianPredictor implements AutoCloseable {
         this.architecture = architecture;
         this.features = features;
         this.parameters = parameters;
+        OfflineEngine.prepare();
         model = Model.newInstance("gaussian-predictor", device);
         model.setBlock(
                 MultilayerPerceptron.of(architecture.network(), architecture.inputs(), 2 * architecture.parameters()));
