@@ -18,6 +18,7 @@ import org.soebm.api.solver.Decision;
 import org.soebm.api.solver.SolveListener;
 import org.soebm.api.solver.SolverOptions;
 import org.soebm.api.task.HyperParameters;
+import org.soebm.runtime.digest.Sha256;
 import org.soebm.api.task.Table;
 import org.soebm.api.task.Task;
 import org.soebm.runtime.network.OfflineEngine;
@@ -130,9 +131,10 @@ public final class DecisionModel implements AutoCloseable {
             GaussianPredictor predictor) {
         byte[] weights = ModelFolder.encode(predictor.weights());
         List<ModelDescription.ArrayDescription> arrays = new ArrayList<>();
-        for (int i = 0; i < predictor.weightShapes().size(); i++) {
+        List<long[]> shapes = predictor.architecture().weightShapes();
+        for (int i = 0; i < shapes.size(); i++) {
             arrays.add(new ModelDescription.ArrayDescription(
-                    predictor.weightNames().get(i), predictor.weightShapes().get(i)));
+                    predictor.weightNames().get(i), shapes.get(i)));
         }
         Map<String, String> versions = new LinkedHashMap<>();
         String own = DecisionModel.class.getPackage().getImplementationVersion();
@@ -157,7 +159,7 @@ public final class DecisionModel implements AutoCloseable {
                         predictor.parameterScaling().stds()),
                 hyperParameters,
                 arrays,
-                ModelFolder.sha256(weights),
+                Sha256.of(weights),
                 versions,
                 trainedOn);
         ModelFolder.write(folder, description, weights);

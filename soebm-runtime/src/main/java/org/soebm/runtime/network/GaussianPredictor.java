@@ -163,13 +163,6 @@ public final class GaussianPredictor implements AutoCloseable {
         return model.getBlock();
     }
 
-    /** The shape of each array of {@link #weights}, in order. */
-    public List<long[]> weightShapes() {
-        return parameters().stream()
-                .map(parameter -> parameter.getArray().getShape().getShape())
-                .toList();
-    }
-
     /** A name for each array of {@link #weights}, in order. */
     public List<String> weightNames() {
         return List.copyOf(block().getParameters().keys());
