@@ -55,6 +55,12 @@ public final class Main {
 
     private Main() {}
 
+    /** The folder of {@code --plugin-path}, null without one. */
+    @Nullable
+    Path pluginPath() {
+        return pluginPath;
+    }
+
     public static void main(String[] args) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
