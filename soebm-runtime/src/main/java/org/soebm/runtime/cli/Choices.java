@@ -13,6 +13,7 @@ import org.soebm.api.task.Tasks;
 import org.soebm.api.task.UnknownTaskException;
 import org.soebm.runtime.learning.LearningMethod;
 import org.soebm.runtime.learning.LearningMethods;
+import org.soebm.runtime.network.OfflineEngine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -73,7 +74,7 @@ final class Choices {
         if (CPU.equals(name)) {
             return Device.cpu();
         }
-        Engine engine = Engine.getInstance();
+        Engine engine = OfflineEngine.get();
         if (engine.getGpuCount() > 0) {
             return Device.gpu();
         }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceConfigurationError;
@@ -23,6 +24,7 @@ import org.soebm.api.solver.SolverOptions;
 import org.soebm.api.solver.Support;
 import org.soebm.api.task.TaskProvider;
 import org.soebm.api.task.Tasks;
+import org.soebm.runtime.network.OfflineEngine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -46,6 +48,15 @@ final class DoctorCommand implements Callable<Integer> {
                 "ok",
                 Runtime.getRuntime().availableProcessors() + " processors, "
                         + Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB of memory for Java");
+        Path plugins = ((Main) spec.root().userObject()).pluginPath();
+        if (plugins != null) {
+            line(
+                    "ok",
+                    "plug-ins from " + plugins + ": "
+                            + PluginFolder.jars(plugins).stream()
+                                    .map(jar -> String.valueOf(jar.getFileName()))
+                                    .collect(Collectors.joining(", ")));
+        }
         boolean engine = checked("tensor engine", this::tryEngine);
         boolean solvers = checked("solvers", this::trySolvers);
         boolean tasks = checked("tasks", this::listTasks);
@@ -65,10 +76,10 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private boolean tryEngine() {
-        Engine engine = Engine.getInstance();
+        Engine engine = OfflineEngine.get();
         int gpus = engine.getGpuCount();
         float sum;
-        try (NDManager manager = NDManager.newBaseManager(Device.cpu());
+        try (NDManager manager = engine.newBaseManager(Device.cpu());
                 NDArray numbers = manager.create(new float[] {1, 2, 3});
                 NDArray total = numbers.sum()) {
             sum = total.getFloat();

@@ -25,6 +25,7 @@ import org.soebm.runtime.preprocessing.DecisionCache;
 import org.soebm.runtime.preprocessing.Hindsight;
 import org.soebm.runtime.preprocessing.HindsightDecisions;
 import org.soebm.runtime.preprocessing.Objectives;
+import org.soebm.runtime.preprocessing.UnsolvedRowException;
 import org.soebm.runtime.report.Summary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,6 +63,8 @@ final class EvaluateCommand implements Callable<Integer> {
         int[] testRows = rows.split(data, description.seed()).test();
         try (DecisionModel model = modelOptions.load()) {
             evaluate(model, data, testRows);
+        } catch (UnsolvedRowException e) {
+            throw rows.withAdvice(e);
         }
         return 0;
     }
@@ -74,9 +77,13 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private void evaluate(DecisionModel model, TaskData data, int[] testRows) {
+    private void evaluate(DecisionModel model, TaskData data, int[] allRows) {
         PenaltyCost cost = Objectives.requirePenaltyCost(model.task().cost());
-        Hindsight hindsight = hindsight(model.task(), cost, data, testRows);
+        Hindsight hindsight = hindsight(model.task(), cost, data, allRows);
+        int[] testRows = hindsight.rows();
+        if (testRows.length == 0) {
+            throw new DataException("None of the " + allRows.length + " test rows has an optimal decision.");
+        }
         Table parameters = data.parameters().select(testRows);
         List<Decision> decisions;
         try (Progress progress = Progress.start(
@@ -90,7 +97,11 @@ final class EvaluateCommand implements Callable<Integer> {
         TestLoss loss = TestLoss.of(TaskLoss.of(cost, parameters, decisions), foresight);
         PrintWriter out = spec.commandLine().getOut();
         out.println(model.task().name() + ", " + model.description().method() + ", " + testRows.length + " test rows ("
-                + data.description() + "), mean and standard error:");
+                + data.description()
+                + (hindsight.skipped().isEmpty()
+                        ? ""
+                        : ", " + hindsight.skipped().size() + " left out")
+                + "), mean and standard error:");
         out.println("  task loss          " + Summary.estimate(loss.taskLoss()));
         out.println("  regret             " + Summary.estimate(loss.regret()));
         out.println("  perfect foresight  " + Summary.estimate(Estimate.of(foresight)));
@@ -107,6 +118,7 @@ final class EvaluateCommand implements Callable<Integer> {
                         testRows.length)) {
             Hindsight hindsight = new HindsightDecisions(cost, task.constraints(), provider, solver)
                     .withCache(DecisionCache.ofUser())
+                    .skippingUnsolvable(rows.skipUnsolvable())
                     .solve(data.parameters(), testRows, (row, decision) -> progress.step(), Cancellation.NEVER);
             progress.end(hindsight.cached() ? "from the cache" : "");
             return hindsight;

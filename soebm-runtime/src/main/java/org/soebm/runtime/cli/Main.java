@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ServiceConfigurationError;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.task.DataException;
+import org.soebm.runtime.network.OfflineEngine;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -54,6 +55,12 @@ public final class Main {
 
     private Main() {}
 
+    /** The folder of {@code --plugin-path}, null without one. */
+    @Nullable
+    Path pluginPath() {
+        return pluginPath;
+    }
+
     public static void main(String[] args) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
@@ -62,7 +69,7 @@ public final class Main {
 
     /** Runs one command and returns its exit code. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
-        stayOffline();
+        OfflineEngine.prepare();
         Main main = new Main();
         CommandLine commandLine = new CommandLine(main)
                 .setUsageHelpWidth(100)
@@ -79,16 +86,6 @@ public final class Main {
         } finally {
             out.flush();
             err.flush();
-        }
-    }
-
-    /** Set before DJL loads; whoever wants DJL to download its library says so with -Dai.djl.offline=false. */
-    private static void stayOffline() {
-        if (System.getProperty("ai.djl.offline") == null) {
-            System.setProperty("ai.djl.offline", "true");
-        }
-        if (System.getProperty("OPT_OUT_TRACKING") == null) {
-            System.setProperty("OPT_OUT_TRACKING", "true");
         }
     }
 

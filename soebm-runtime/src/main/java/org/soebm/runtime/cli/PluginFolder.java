@@ -28,19 +28,34 @@ final class PluginFolder implements AutoCloseable {
      * @throws DataException when it is none or has no jar
      */
     static PluginFolder open(Path folder) {
+        List<URL> jars = new ArrayList<>();
+        try {
+            for (Path jar : jars(folder)) {
+                jars.add(jar.toUri().toURL());
+            }
+        } catch (MalformedURLException e) {
+            throw new DataException("The plug-in path " + folder + " has a jar that has no URL.", e);
+        }
+        ClassLoader parent = Thread.currentThread().getContextClassLoader();
+        return new PluginFolder(new URLClassLoader(
+                jars.toArray(URL[]::new), parent == null ? PluginFolder.class.getClassLoader() : parent));
+    }
+
+    /**
+     * The jars of a folder, sorted by name.
+     *
+     * @throws DataException when it is no folder or has no jar
+     */
+    static List<Path> jars(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new DataException(
                     "The plug-in path " + folder + " is not a folder. Point --plugin-path at a folder" + " with jars.");
         }
-        List<URL> jars = new ArrayList<>();
+        List<Path> jars;
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.sorted().toList()) {
-                if (file.toString().endsWith(".jar")) {
-                    jars.add(file.toUri().toURL());
-                }
-            }
-        } catch (MalformedURLException e) {
-            throw new DataException("The plug-in path " + folder + " has a jar that has no URL.", e);
+            jars = files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new DataException(
                     "The plug-in path " + folder + " cannot be read: " + AtomicFiles.reason(e) + ".", e);
@@ -48,9 +63,7 @@ final class PluginFolder implements AutoCloseable {
         if (jars.isEmpty()) {
             throw new DataException("The plug-in path " + folder + " has no jar in it. Maybe it is another folder?");
         }
-        ClassLoader parent = Thread.currentThread().getContextClassLoader();
-        return new PluginFolder(new URLClassLoader(
-                jars.toArray(URL[]::new), parent == null ? PluginFolder.class.getClassLoader() : parent));
+        return jars;
     }
 
     /** Works with the plug-ins in view. */

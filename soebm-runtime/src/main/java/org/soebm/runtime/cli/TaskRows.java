@@ -7,6 +7,7 @@ import org.soebm.api.task.DataException;
 import org.soebm.api.task.Task;
 import org.soebm.api.task.TaskData;
 import org.soebm.runtime.data.Split;
+import org.soebm.runtime.preprocessing.UnsolvedRowException;
 import picocli.CommandLine.Option;
 
 /** Which rows to work on. */
@@ -24,6 +25,21 @@ final class TaskRows {
                     "CSV file with the header 'index': a permutation of the first n rows, its first 80%% train and"
                             + " the rest validate; rows after n test. Default: the task's test rows, the others at random.")
     private @Nullable Path splitFile;
+
+    @Option(
+            names = "--skip-unsolvable",
+            description = "Leave rows out that have no optimal decision, instead of stopping.")
+    private boolean skipUnsolvable;
+
+    boolean skipUnsolvable() {
+        return skipUnsolvable;
+    }
+
+    /** The failure of a row, with what its owner can do. */
+    DataException withAdvice(UnsolvedRowException failure) {
+        return new DataException(
+                failure.getMessage() + " Fix it in the data, or leave such rows out with --skip-unsolvable.", failure);
+    }
 
     /** Reads or makes the task's data. */
     TaskData data(Task task, long seed) {

@@ -1,29 +1,26 @@
 package org.soebm.runtime.cli;
 
 import ai.djl.Device;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.soebm.api.cost.PenaltyCost;
-import org.soebm.api.solver.ArgminProblem;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.ArgminSolverProvider;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.SolverOptions;
-import org.soebm.api.task.DataException;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.Task;
 import org.soebm.api.task.TaskData;
-import org.soebm.runtime.data.AtomicFiles;
+import org.soebm.runtime.data.ResultFolder;
 import org.soebm.runtime.data.Split;
 import org.soebm.runtime.data.Standardizer;
 import org.soebm.runtime.experiment.Experiment;
 import org.soebm.runtime.experiment.ExperimentPlan;
 import org.soebm.runtime.experiment.ExperimentResult;
 import org.soebm.runtime.inference.DecisionModel;
+import org.soebm.runtime.inference.TrainingDescription;
 import org.soebm.runtime.learning.LearningMethod;
 import org.soebm.runtime.learning.TwoStage;
 import org.soebm.runtime.preprocessing.DecisionCache;
@@ -54,6 +51,13 @@ import picocli.CommandLine.Spec;
                     + " (one row an epoch)."
         })
 final class TrainCommand implements Callable<Integer> {
+    private static final String HISTORY = "history.csv";
+    private static final String METRICS = "metrics.json";
+
+    /** The model's description comes last: where it is, the rest is. */
+    private static final List<String> FILES =
+            List.of(HISTORY, METRICS, DecisionModel.WEIGHTS, DecisionModel.DESCRIPTION);
+
     @Spec
     private CommandSpec spec;
 
@@ -89,11 +93,6 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for the results. Default: out/TASK.")
     private @Nullable Path out;
 
-    @Option(
-            names = "--skip-unsolvable",
-            description = "Leave rows out that have no optimal decision, instead of stopping.")
-    private boolean skipUnsolvable;
-
     @Override
     public Integer call() {
         Task task = Choices.task(spec, taskName);
@@ -104,29 +103,27 @@ final class TrainCommand implements Callable<Integer> {
                 hyperParameterOptions.applyTo(task.hyperParameters(), method instanceof TwoStage, spec);
         TaskData data = rows.data(task, seed);
         Split split = rows.split(data, seed);
-        ArgminSolverProvider provider = Choices.solver(solverName, typicalProblem(task, data, split));
+        Standardizer scaling = Standardizer.fit(data.parameters().select(split.train()));
+        ArgminSolverProvider provider = Choices.solver(
+                solverName,
+                Objectives.typicalProblem(Objectives.requirePenaltyCost(task.cost()), task.constraints(), scaling));
         Device device = Choices.device(deviceName);
         Path folder = out != null ? out : Path.of("out", task.name());
-        boolean isNew = !Files.exists(folder);
-        AtomicFiles.createWritableFolder(folder);
-        try {
-            run(
-                    new ExperimentPlan(task, data, split, method, hyperParameters, seed, skipUnsolvable),
-                    provider,
-                    device,
-                    folder);
+        ExperimentPlan plan =
+                new ExperimentPlan(task, data, split, method, hyperParameters, seed, rows.skipUnsolvable());
+        try (ResultFolder results = ResultFolder.open(folder)) {
+            List<String> summary = run(plan, provider, device, results);
+            PrintWriter output = spec.commandLine().getOut();
+            summary.forEach(output::println);
+            output.println("Written to " + folder + ": " + String.join(", ", FILES));
             return 0;
         } catch (UnsolvedRowException e) {
-            throw new DataException(
-                    e.getMessage() + " Fix it in the data, or leave such rows out with --skip-unsolvable.", e);
-        } finally {
-            if (isNew) {
-                deleteIfEmpty(folder); // nothing was written: leave no trace
-            }
+            throw rows.withAdvice(e);
         }
     }
 
-    private void run(ExperimentPlan plan, ArgminSolverProvider provider, Device device, Path folder) {
+    /** Writes the results and returns the summary for people. */
+    private List<String> run(ExperimentPlan plan, ArgminSolverProvider provider, Device device, ResultFolder results) {
         PrintWriter terminal = spec.commandLine().getErr();
         terminal.println(plan.task().name() + " by " + plan.method().name() + " with " + provider.name() + " on "
                 + device.getDeviceType() + ": " + plan.data().description());
@@ -134,36 +131,22 @@ final class TrainCommand implements Callable<Integer> {
                 TrainingProgress progress = new TrainingProgress(terminal);
                 ExperimentResult result = new Experiment(plan, provider, solver, DecisionCache.ofUser(), device)
                         .run(progress, Cancellation.NEVER)) {
-            HistoryFile.write(folder.resolve("history.csv"), result.learned().history());
-            JsonFiles.write(folder.resolve("metrics.json"), result.metrics().toMap());
+            HistoryFile.write(
+                    results.staging().resolve(HISTORY), result.learned().history());
+            JsonFiles.write(results.staging().resolve(METRICS), result.metrics().toMap());
             DecisionModel.save(
-                    folder,
+                    results.staging(),
                     plan.task(),
-                    plan.method().name(),
-                    plan.seed(),
-                    plan.hyperParameters(),
-                    plan.data().features().columns(),
-                    plan.data().parameters().columns(),
-                    plan.data().description() + ", " + plan.split().train().length + " training rows",
+                    new TrainingDescription(
+                            plan.method().name(),
+                            plan.seed(),
+                            plan.hyperParameters(),
+                            plan.data().features().columns(),
+                            plan.data().parameters().columns(),
+                            plan.data().description() + ", " + plan.split().train().length + " training rows"),
                     result.learned().predictor());
-            PrintWriter output = spec.commandLine().getOut();
-            Summary.of(result.metrics()).forEach(output::println);
-            output.println("Written to " + folder + ": model.json, parameters.bin, metrics.json, history.csv");
-        }
-    }
-
-    /** A problem like those to come, by which a solver is chosen. */
-    private static ArgminProblem typicalProblem(Task task, TaskData data, Split split) {
-        PenaltyCost cost = Objectives.requirePenaltyCost(task.cost());
-        Standardizer scaling = Standardizer.fit(data.parameters().select(split.train()));
-        return new ArgminProblem(cost.expectedObjective(scaling.means(), scaling.stds()), task.constraints());
-    }
-
-    private static void deleteIfEmpty(Path folder) {
-        try {
-            Files.deleteIfExists(folder);
-        } catch (IOException e) {
-            // The results are in it; or an empty folder stays, no reason to hide the failure that left it empty.
+            results.publish(FILES);
+            return Summary.of(result.metrics());
         }
     }
 }

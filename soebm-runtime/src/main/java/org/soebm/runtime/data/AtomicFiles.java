@@ -58,6 +58,19 @@ public final class AtomicFiles {
         }
     }
 
+    /** Moves a file to another name in place of what is there; a symbolic link keeps pointing where it did. */
+    static void replace(Path from, Path to) {
+        try {
+            if (Files.exists(to) && !Files.isRegularFile(to)) {
+                write(to, out -> Files.copy(from, out));
+            } else {
+                move(from, Files.exists(to) ? to.toRealPath() : to);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + to + ": " + reason(e) + ".", e);
+        }
+    }
+
     /** Writes or replaces a text file in UTF-8. */
     public static void writeText(Path file, String text) {
         write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
@@ -69,8 +82,9 @@ public final class AtomicFiles {
      * @throws UncheckedIOException when that is not possible
      */
     public static void createWritableFolder(Path folder) {
+        boolean isNew = !Files.isDirectory(folder);
         try {
-            if (!Files.isDirectory(folder)) {
+            if (isNew) {
                 Files.createDirectories(folder);
             }
             Path probe = folder.resolve(".soebm-" + UUID.randomUUID() + ".tmp");
@@ -79,7 +93,9 @@ public final class AtomicFiles {
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "Cannot write into the folder " + folder + ": "
-                            + (e instanceof NoSuchFileException ? "it cannot be made" : reason(e))
+                            + (e instanceof NoSuchFileException
+                                    ? (isNew ? "it cannot be made" : "it takes no files")
+                                    : reason(e))
                             + ". Choose another folder.",
                     e);
         }

@@ -65,7 +65,12 @@ public final class Experiment {
         this.device = device;
     }
 
-    /** Runs it all; the receiver closes the result. */
+    /**
+     * Runs it all; the receiver closes the result.
+     *
+     * @param cancellation asked between solves and between steps of training
+     * @throws java.util.concurrent.CancellationException when cancelled
+     */
     public ExperimentResult run(ExperimentListener listener, Cancellation cancellation) {
         TaskData data = plan.data();
         long start = System.nanoTime();
@@ -74,7 +79,7 @@ public final class Experiment {
         Hindsight test = hindsight("test rows", plan.split().test(), 1, listener, cancellation);
 
         start = System.nanoTime();
-        Learned learned = plan.method().learn(learningProblem(training), listener);
+        Learned learned = plan.method().learn(learningProblem(training), listener, cancellation);
         double trainSeconds = secondsSince(start);
         try {
             Table features = data.features().select(test.rows());
@@ -83,9 +88,10 @@ public final class Experiment {
             Arrays.setAll(foresight, row -> cost.cost(parameters.row(row), test.decisions()[row]));
 
             start = System.nanoTime();
-            double[] losses = losses(plan.method().name(), learned.predictor(), features, parameters, listener);
+            double[] losses =
+                    losses(plan.method().name(), learned.predictor(), features, parameters, listener, cancellation);
             double millisPerDecision = 1e3 * secondsSince(start) / features.rows();
-            double[] twoStageLosses = twoStageLosses(learned, losses, features, parameters, listener);
+            double[] twoStageLosses = twoStageLosses(learned, losses, features, parameters, listener, cancellation);
 
             List<EpochRecord> history = learned.history();
             List<EpochRecord> twoStage = phase(learned, history.get(0).phase());
@@ -165,17 +171,27 @@ public final class Experiment {
     }
 
     private double[] losses(
-            String method, GaussianPredictor predictor, Table features, Table parameters, ExperimentListener listener) {
+            String method,
+            GaussianPredictor predictor,
+            Table features,
+            Table parameters,
+            ExperimentListener listener,
+            Cancellation cancellation) {
         SolveListener solves = listener.solvesStarted("Decisions of " + method + " for the test rows", features.rows());
         List<Decision> decisions =
-                new DecisionMaker(cost, constraints, solver).decide(predictor, features, solves, Cancellation.NEVER);
+                new DecisionMaker(cost, constraints, solver).decide(predictor, features, solves, cancellation);
         listener.solvesEnded("");
         return TaskLoss.of(cost, parameters, decisions);
     }
 
     /** The losses of the network as two-stage training left it; the predictor keeps its own weights. */
     private double[] twoStageLosses(
-            Learned learned, double[] ownLosses, Table features, Table parameters, ExperimentListener listener) {
+            Learned learned,
+            double[] ownLosses,
+            Table features,
+            Table parameters,
+            ExperimentListener listener,
+            Cancellation cancellation) {
         String twoStagePhase = learned.history().get(0).phase();
         if (plan.method().name().equals(twoStagePhase)) {
             return ownLosses;
@@ -183,7 +199,7 @@ public final class Experiment {
         Weights own = learned.predictor().weights();
         try {
             learned.predictor().load(learned.twoStage());
-            return losses(twoStagePhase, learned.predictor(), features, parameters, listener);
+            return losses(twoStagePhase, learned.predictor(), features, parameters, listener, cancellation);
         } finally {
             learned.predictor().load(own);
         }

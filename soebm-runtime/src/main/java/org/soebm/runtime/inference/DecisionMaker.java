@@ -3,6 +3,7 @@ package org.soebm.runtime.inference;
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.PenaltyCost;
 import org.soebm.api.distribution.GaussianDistribution;
@@ -44,8 +45,7 @@ public final class DecisionMaker {
         float[] std = new float[mean.length];
         for (int start = 0; start < features.rows(); start += ROWS_A_BATCH) {
             int end = Math.min(features.rows(), start + ROWS_A_BATCH);
-            Table batch =
-                    features.select(java.util.stream.IntStream.range(start, end).toArray());
+            Table batch = features.select(IntStream.range(start, end).toArray());
             try (NDManager scope = predictor.newScope()) {
                 GaussianDistribution prediction = predictor.predict(predictor.standardise(batch, scope));
                 copyRows(prediction.mean().toFloatArray(), mean, start * parameters);

@@ -8,20 +8,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.PenaltyCost;
-import org.soebm.api.solver.ArgminProblem;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.ArgminSolvers;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Decision;
 import org.soebm.api.solver.SolveListener;
 import org.soebm.api.solver.SolverOptions;
-import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.Table;
 import org.soebm.api.task.Task;
 import org.soebm.api.task.Tasks;
+import org.soebm.runtime.digest.Sha256;
 import org.soebm.runtime.network.GaussianPredictor;
+import org.soebm.runtime.network.OfflineEngine;
+import org.soebm.runtime.preprocessing.Objectives;
 
 /**
  * A trained model with its task and a solver, ready to decide. Thread-safe; close it when done.
@@ -33,6 +33,12 @@ import org.soebm.runtime.network.GaussianPredictor;
  * }</pre>
  */
 public final class DecisionModel implements AutoCloseable {
+    /** The file of a model folder that says what the model is, written last. */
+    public static final String DESCRIPTION = ModelFolder.DESCRIPTION;
+
+    /** The file of a model folder that holds the network's parameters. */
+    public static final String WEIGHTS = ModelFolder.WEIGHTS;
+
     private final ModelDescription description;
     private final Task task;
     private final GaussianPredictor predictor;
@@ -44,15 +50,7 @@ public final class DecisionModel implements AutoCloseable {
         this.task = task;
         this.predictor = predictor;
         this.solver = solver;
-        decisionMaker = new DecisionMaker(penaltyCost(task), task.constraints(), solver);
-    }
-
-    private static PenaltyCost penaltyCost(Task task) {
-        if (task.cost() instanceof PenaltyCost cost) {
-            return cost;
-        }
-        throw new ModelException("Task " + task.name() + " has a cost of type "
-                + task.cost().getClass().getSimpleName() + ", but a saved model needs a PenaltyCost.");
+        decisionMaker = new DecisionMaker(Objectives.requirePenaltyCost(task.cost()), task.constraints(), solver);
     }
 
     /**
@@ -85,14 +83,16 @@ public final class DecisionModel implements AutoCloseable {
             Device device) {
         ModelDescription description = ModelFolder.readDescription(folder);
         Task task = tasks.named(description.task()).create();
-        PenaltyCost cost = penaltyCost(task);
+        PenaltyCost cost = Objectives.requirePenaltyCost(task.cost());
         if (!TaskFingerprint.of(cost, task.constraints()).equals(description.taskFingerprint())) {
             throw new ModelException("The model in " + folder + " was trained for another version of task "
                     + task.name() + ": cost or constraints have changed since. Train it again.");
         }
         GaussianPredictor predictor = ModelFolder.readPredictor(folder, description, device);
         try {
-            ArgminSolver solver = solvers.select(solverName, typicalProblem(cost, task.constraints(), predictor))
+            ArgminSolver solver = solvers.select(
+                            solverName,
+                            Objectives.typicalProblem(cost, task.constraints(), predictor.parameterScaling()))
                     .create(options);
             return new DecisionModel(description, task, predictor, solver);
         } catch (RuntimeException failure) {
@@ -101,62 +101,41 @@ public final class DecisionModel implements AutoCloseable {
         }
     }
 
-    /** A problem like those to come, by which a solver is chosen. */
-    private static ArgminProblem typicalProblem(
-            PenaltyCost cost, ConstraintSet constraints, GaussianPredictor predictor) {
-        return new ArgminProblem(
-                cost.expectedObjective(
-                        predictor.parameterScaling().means(),
-                        predictor.parameterScaling().stds()),
-                constraints);
-    }
-
-    /**
-     * Saves a trained predictor as a model folder; each file appears whole or not at all.
-     *
-     * @param trainedOn the training data in words
-     */
-    public static void save(
-            Path folder,
-            Task task,
-            String method,
-            long seed,
-            HyperParameters hyperParameters,
-            List<String> featureNames,
-            List<String> parameterNames,
-            String trainedOn,
-            GaussianPredictor predictor) {
+    /** Saves a trained predictor as a model folder; each file appears whole or not at all. */
+    public static void save(Path folder, Task task, TrainingDescription training, GaussianPredictor predictor) {
         byte[] weights = ModelFolder.encode(predictor.weights());
         List<ModelDescription.ArrayDescription> arrays = new ArrayList<>();
-        for (int i = 0; i < predictor.weightShapes().size(); i++) {
+        List<long[]> shapes = predictor.architecture().weightShapes();
+        for (int i = 0; i < shapes.size(); i++) {
             arrays.add(new ModelDescription.ArrayDescription(
-                    predictor.weightNames().get(i), predictor.weightShapes().get(i)));
+                    predictor.weightNames().get(i), shapes.get(i)));
         }
         Map<String, String> versions = new LinkedHashMap<>();
         String own = DecisionModel.class.getPackage().getImplementationVersion();
         versions.put("soebm", own == null ? "unpackaged" : own);
-        versions.put(Engine.getInstance().getEngineName(), Engine.getInstance().getVersion());
+        Engine engine = OfflineEngine.get();
+        versions.put(engine.getEngineName(), engine.getVersion());
         versions.put("java", System.getProperty("java.version"));
         ModelDescription description = new ModelDescription(
                 ModelDescription.FORMAT_VERSION,
                 task.name(),
-                TaskFingerprint.of(penaltyCost(task), task.constraints()),
-                method,
-                seed,
+                TaskFingerprint.of(Objectives.requirePenaltyCost(task.cost()), task.constraints()),
+                training.method(),
+                training.seed(),
                 predictor.architecture().network(),
                 new ModelDescription.Columns(
-                        featureNames,
+                        training.featureNames(),
                         predictor.featureScaling().means(),
                         predictor.featureScaling().stds()),
                 new ModelDescription.Columns(
-                        parameterNames,
+                        training.parameterNames(),
                         predictor.parameterScaling().means(),
                         predictor.parameterScaling().stds()),
-                hyperParameters,
+                training.hyperParameters(),
                 arrays,
-                ModelFolder.sha256(weights),
+                Sha256.of(weights),
                 versions,
-                trainedOn);
+                training.trainedOn());
         ModelFolder.write(folder, description, weights);
     }
 
@@ -170,7 +149,7 @@ public final class DecisionModel implements AutoCloseable {
         return task;
     }
 
-    /** The options of the solver, and through {@link Decision} its answers. */
+    /** The solver that decides; closed with this model. */
     public ArgminSolver solver() {
         return solver;
     }

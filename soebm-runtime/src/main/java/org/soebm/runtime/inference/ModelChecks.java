@@ -1,69 +1,95 @@
 package org.soebm.runtime.inference;
 
+import com.google.gson.JsonElement;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.nio.file.Path;
-import java.util.Objects;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.soebm.runtime.data.Standardizer;
+import org.soebm.runtime.network.Architecture;
 
-/** Checks of a description that came from a file, where anything may be missing. */
+/** Checks of a description that came from a file, where anything may be missing or changed. */
 final class ModelChecks {
-    private static final int WIDEST = 1 << 24;
+    private static final long MOST_WEIGHTS = Integer.MAX_VALUE / Float.BYTES;
 
     private ModelChecks() {}
 
-    /** Every part is there, and lengths fit each other. Out-of-range numbers were refused by the records themselves. */
-    static void requireComplete(Path file, @Nullable ModelDescription description) {
-        requirePart(file, "content", description);
-        Objects.requireNonNull(description);
-        requirePart(file, "task", description.task());
-        requirePart(file, "taskFingerprint", description.taskFingerprint());
-        requirePart(file, "method", description.method());
-        requirePart(file, "network", description.network());
-        requirePart(file, "hyperParameters", description.hyperParameters());
-        requirePart(file, "weights", description.weights());
-        requirePart(file, "weightsSha256", description.weightsSha256());
-        requirePart(file, "versions", description.versions());
-        requirePart(file, "trainedOn", description.trainedOn());
-        requireColumns(file, "features", description.features());
-        requireColumns(file, "parameters", description.parameters());
-        for (ModelDescription.ArrayDescription array : description.weights()) {
-            requirePart(file, "weights", array);
-            requirePart(file, "weights.name", array.name());
-            requirePart(file, "weights.shape", array.shape());
-            size(array);
+    /**
+     * Every component of the record, and of those in it, is there, and nothing is null.
+     *
+     * @param part what the file has
+     * @param path where, for messages; empty for the whole
+     * @param type what it is to become
+     */
+    static void requireComplete(Path file, @Nullable JsonElement part, String path, Type type) {
+        if (part == null || part.isJsonNull()) {
+            throw new ModelException(file + " lacks \"" + path + "\". Maybe it is not a model of this library?");
+        }
+        if (part.isJsonArray()) {
+            Type element = type instanceof ParameterizedType list ? list.getActualTypeArguments()[0] : Object.class;
+            for (int i = 0; i < part.getAsJsonArray().size(); i++) {
+                requireComplete(file, part.getAsJsonArray().get(i), path + "[" + i + "]", element);
+            }
+        } else if (part.isJsonObject()) {
+            String prefix = path.isEmpty() ? "" : path + ".";
+            if (type instanceof Class<?> kind && kind.isRecord()) {
+                for (RecordComponent component : kind.getRecordComponents()) {
+                    String name = component.getName();
+                    requireComplete(file, part.getAsJsonObject().get(name), prefix + name, component.getGenericType());
+                }
+            } else {
+                for (Map.Entry<String, JsonElement> entry :
+                        part.getAsJsonObject().entrySet()) {
+                    requireComplete(file, entry.getValue(), prefix + entry.getKey(), Object.class);
+                }
+            }
         }
     }
 
-    private static void requireColumns(Path file, String part, ModelDescription.@Nullable Columns columns) {
-        requirePart(file, part, columns);
-        Objects.requireNonNull(columns);
-        requirePart(file, part + ".names", columns.names());
-        requirePart(file, part + ".means", columns.means());
-        requirePart(file, part + ".stds", columns.stds());
+    /** The scaling of columns. */
+    static Standardizer scaling(Path file, String part, ModelDescription.Columns columns) {
         int width = columns.names().size();
-        if (width < 1 || width > WIDEST || columns.means().length != width || columns.stds().length != width) {
-            throw new ModelException(file + " has " + width + " names of " + part + ", but " + columns.means().length
-                    + " means and " + columns.stds().length + " stds. The file was changed; train the model again.");
+        if (width < 1 || columns.means().length != width || columns.stds().length != width) {
+            throw new ModelException(file + " is damaged: there are " + width + " names of " + part + ", but "
+                    + columns.means().length + " means and " + columns.stds().length
+                    + " stds. Train the model again.");
+        }
+        try {
+            return Standardizer.of(columns.means(), columns.stds());
+        } catch (IllegalArgumentException e) {
+            throw new ModelException(file + " is damaged: " + part + ": " + e.getMessage() + " Train the model again.");
         }
     }
 
-    private static void requirePart(Path file, String part, @Nullable Object value) {
-        if (value == null) {
-            throw new ModelException(file + " lacks \"" + part + "\". Maybe it is not a model of this library?");
+    /** The arrays are those of the network; nothing of their size has been allocated yet. */
+    static void requireShapes(Path file, ModelDescription description, Architecture architecture) {
+        List<ModelDescription.ArrayDescription> described = description.weights();
+        List<long[]> shapes = architecture.weightShapes();
+        boolean fits = described.size() == shapes.size();
+        for (int i = 0; fits && i < shapes.size(); i++) {
+            fits = Arrays.equals(described.get(i).shape(), shapes.get(i));
+        }
+        if (!fits) {
+            throw new ModelException(
+                    file + " is damaged: the weights that it lists have not the shapes of its own network."
+                            + " Train the model again.");
         }
     }
 
     /** The number of weights of an array, checked against overflow. */
-    static long size(ModelDescription.ArrayDescription array) {
+    static int size(Path file, ModelDescription.ArrayDescription array) {
         long size = 1;
         for (long length : array.shape()) {
-            if (length < 1 || length > WIDEST) {
-                throw new ModelException("The array " + array.name() + " of the model has a length of " + length + ".");
+            if (length < 1 || length > MOST_WEIGHTS / size) {
+                throw new ModelException(file + " is damaged: the array " + array.name() + " has the shape "
+                        + Arrays.toString(array.shape()) + ", which no array of weights has. Train the model again.");
             }
-            size = Math.multiplyExact(size, length);
+            size *= length;
         }
-        if (size > Integer.MAX_VALUE / Float.BYTES) {
-            throw new ModelException("The array " + array.name() + " of the model has " + size + " weights, too many.");
-        }
-        return size;
+        return Math.toIntExact(size);
     }
 }

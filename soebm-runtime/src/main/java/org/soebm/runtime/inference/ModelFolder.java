@@ -3,22 +3,19 @@ package org.soebm.runtime.inference;
 import ai.djl.Device;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import org.soebm.runtime.data.AtomicFiles;
-import org.soebm.runtime.data.Standardizer;
+import org.soebm.runtime.digest.Sha256;
 import org.soebm.runtime.network.Architecture;
 import org.soebm.runtime.network.GaussianPredictor;
 import org.soebm.runtime.network.Weights;
@@ -53,14 +50,6 @@ final class ModelFolder {
         return buffer.array();
     }
 
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
-        }
-    }
-
     static void write(Path folder, ModelDescription description, byte[] weights) {
         AtomicFiles.createWritableFolder(folder);
         AtomicFiles.write(folder.resolve(WEIGHTS), out -> out.write(weights));
@@ -77,22 +66,26 @@ final class ModelFolder {
             if (Files.size(file) > LARGEST_DESCRIPTION) {
                 throw new ModelException(file + " has " + Files.size(file) + " bytes, more than a model has.");
             }
-            String json = Files.readString(file, StandardCharsets.UTF_8);
+            JsonElement json = JsonParser.parseString(Files.readString(file, StandardCharsets.UTF_8));
             requireKnownFormat(file, json);
+            ModelChecks.requireComplete(file, json, "", ModelDescription.class);
             ModelDescription description = GSON.fromJson(json, ModelDescription.class);
-            ModelChecks.requireComplete(file, description);
+            ModelChecks.scaling(file, "features", description.features());
+            ModelChecks.scaling(file, "parameters", description.parameters());
+            ModelChecks.requireShapes(file, description, architecture(description));
             return description;
+        } catch (ModelException e) {
+            throw e;
         } catch (IOException e) {
             throw new ModelException("Cannot read " + file + ": " + AtomicFiles.reason(e) + ".", e);
-        } catch (JsonParseException | IllegalArgumentException | IllegalStateException e) {
-            throw new ModelException(file + " is damaged: " + firstLine(e) + " Train the model again.", e);
+        } catch (RuntimeException e) { // Gson wraps what a record's own checks throw
+            throw new ModelException(file + " is damaged: " + reason(e) + " Train the model again.", e);
         }
     }
 
     /** Looks at the format version before anything else, since a newer format may differ in all the rest. */
-    private static void requireKnownFormat(Path file, String json) {
-        int version = JsonParser.parseString(json).getAsJsonObject().get("formatVersion")
-                        instanceof com.google.gson.JsonPrimitive primitive
+    private static void requireKnownFormat(Path file, JsonElement json) {
+        int version = json.getAsJsonObject().get("formatVersion") instanceof JsonPrimitive primitive
                 ? primitive.getAsInt()
                 : 0;
         if (version != ModelDescription.FORMAT_VERSION) {
@@ -102,30 +95,35 @@ final class ModelFolder {
         }
     }
 
-    private static String firstLine(Exception e) {
-        String message = e.getMessage();
-        return message == null
-                ? e.getClass().getSimpleName() + "."
-                : message.lines().findFirst().orElse("");
+    /** The first line of the innermost failure's message, as a sentence. */
+    private static String reason(RuntimeException failure) {
+        Throwable innermost = failure;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        String message = innermost.getMessage();
+        String line = message == null ? "" : message.lines().findFirst().orElse("");
+        return line.isEmpty() ? "it is not the JSON of a model." : line.endsWith(".") ? line : line + ".";
+    }
+
+    private static Architecture architecture(ModelDescription description) {
+        return new Architecture(
+                description.features().names().size(),
+                description.parameters().names().size(),
+                description.network());
     }
 
     /** Rebuilds the predictor of a checked description. */
     static GaussianPredictor readPredictor(Path folder, ModelDescription description, Device device) {
-        byte[] bytes = readWeights(folder, description);
+        Path file = folder.resolve(DESCRIPTION);
+        Weights weights = decode(file, readWeights(folder, description), description);
         GaussianPredictor predictor = new GaussianPredictor(
-                new Architecture(
-                        description.features().names().size(),
-                        description.parameters().names().size(),
-                        description.network()),
-                Standardizer.of(
-                        description.features().means(), description.features().stds()),
-                Standardizer.of(
-                        description.parameters().means(),
-                        description.parameters().stds()),
+                architecture(description),
+                ModelChecks.scaling(file, "features", description.features()),
+                ModelChecks.scaling(file, "parameters", description.parameters()),
                 device);
         try {
-            requireShapes(folder, description, predictor.weightShapes());
-            predictor.load(decode(bytes, description));
+            predictor.load(weights);
             return predictor;
         } catch (RuntimeException failure) {
             predictor.close();
@@ -137,7 +135,7 @@ final class ModelFolder {
         Path file = folder.resolve(WEIGHTS);
         long expected = 0;
         for (ModelDescription.ArrayDescription array : description.weights()) {
-            expected += ModelChecks.size(array) * Float.BYTES;
+            expected += (long) ModelChecks.size(folder.resolve(DESCRIPTION), array) * Float.BYTES;
         }
         try {
             long actual = Files.size(file);
@@ -146,7 +144,7 @@ final class ModelFolder {
                         + expected + ". Maybe it was truncated, or belongs to another model?");
             }
             byte[] bytes = Files.readAllBytes(file);
-            if (!sha256(bytes).equals(description.weightsSha256())) {
+            if (!Sha256.of(bytes).equals(description.weightsSha256())) {
                 throw new ModelException(file + " is not the file that " + DESCRIPTION
                         + " was written for: its digest differs. Copy both files again, or train again.");
             }
@@ -156,23 +154,11 @@ final class ModelFolder {
         }
     }
 
-    private static void requireShapes(Path folder, ModelDescription description, List<long[]> shapes) {
-        List<ModelDescription.ArrayDescription> described = description.weights();
-        boolean fits = described.size() == shapes.size();
-        for (int i = 0; fits && i < shapes.size(); i++) {
-            fits = Arrays.equals(described.get(i).shape(), shapes.get(i));
-        }
-        if (!fits) {
-            throw new ModelException("The weights that " + folder.resolve(DESCRIPTION) + " lists have not the shapes of"
-                    + " its own network. The file was changed; train the model again.");
-        }
-    }
-
-    private static Weights decode(byte[] bytes, ModelDescription description) {
+    private static Weights decode(Path file, byte[] bytes, ModelDescription description) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         List<float[]> arrays = new ArrayList<>();
         for (ModelDescription.ArrayDescription array : description.weights()) {
-            float[] weights = new float[Math.toIntExact(ModelChecks.size(array))];
+            float[] weights = new float[ModelChecks.size(file, array)];
             buffer.asFloatBuffer().get(weights);
             buffer.position(buffer.position() + weights.length * Float.BYTES);
             for (float weight : weights) {

@@ -15,7 +15,7 @@ public final class UndecidedRowException extends RuntimeException {
      * @param answer what the solver said
      */
     public UndecidedRowException(int row, Decision answer) {
-        super("Row " + row + " has no decision: the solver answers " + answer.status()
+        super("Row " + row + " (counted from 0) has no decision: the solver answers " + answer.status()
                 + (answer.message().isEmpty() ? "." : " (" + answer.message() + ")."));
         this.row = row;
     }

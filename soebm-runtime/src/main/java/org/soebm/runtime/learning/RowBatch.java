@@ -9,4 +9,4 @@ import ai.djl.ndarray.NDArray;
  * @param parameters y, in their own units, shape (B, dy)
  * @param hindsight a*(y), the optimal decisions in hindsight, shape (B, da)
  */
-public record RowBatch(NDArray features, NDArray parameters, NDArray hindsight) {}
+record RowBatch(NDArray features, NDArray parameters, NDArray hindsight) {}

@@ -1,6 +1,7 @@
 package org.soebm.runtime.learning;
 
 import org.soebm.api.cost.PenaltyCost;
+import org.soebm.api.solver.Cancellation;
 import org.soebm.api.task.EnergySettings;
 import org.soebm.runtime.energy.Energy;
 import org.soebm.runtime.energy.GaussianEnergy;
@@ -29,8 +30,8 @@ public final class SoEbm implements LearningMethod {
     }
 
     @Override
-    public Learned learn(LearningProblem problem, TrainingListener listener) {
-        try (TrainingSession session = new TrainingSession(problem, listener)) {
+    public Learned learn(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
+        try (TrainingSession session = TrainingSession.open(problem, listener, cancellation)) {
             try {
                 new TwoStage().pretrain(session);
                 Weights twoStage = session.predictor().weights();

@@ -1,6 +1,5 @@
 package org.soebm.runtime.learning;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -14,10 +13,13 @@ import ai.djl.training.tracker.Tracker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import org.soebm.api.distribution.GaussianDistribution;
+import org.soebm.api.solver.Cancellation;
 import org.soebm.api.task.TrainingSchedule;
 import org.soebm.runtime.network.ForwardMode;
 import org.soebm.runtime.network.GaussianPredictor;
+import org.soebm.runtime.network.OfflineEngine;
 import org.soebm.runtime.network.WeightAverage;
 import org.soebm.runtime.network.Weights;
 
@@ -35,6 +37,7 @@ final class TrainingLoop {
     private final TrainingObjective objective;
     private final ValidationTaskLoss validation;
     private final TrainingListener listener;
+    private final Cancellation cancellation;
     private final List<EpochRecord> history = new ArrayList<>();
 
     private double bestLoss = Double.POSITIVE_INFINITY;
@@ -48,7 +51,8 @@ final class TrainingLoop {
             ForwardMode mode,
             TrainingObjective objective,
             ValidationTaskLoss validation,
-            TrainingListener listener) {
+            TrainingListener listener,
+            Cancellation cancellation) {
         this.phase = phase;
         this.predictor = predictor;
         this.schedule = schedule;
@@ -56,6 +60,7 @@ final class TrainingLoop {
         this.objective = objective;
         this.validation = validation;
         this.listener = listener;
+        this.cancellation = cancellation;
         best = predictor.weights();
     }
 
@@ -68,7 +73,7 @@ final class TrainingLoop {
      */
     List<EpochRecord> run(RowBatch rows, Random random) {
         listener.phaseStarted(phase, schedule.epochs());
-        record(0, Double.NaN, Double.NaN, 0, validation.of(predictor), predictor);
+        record(0, Double.NaN, Double.NaN, 0, validation.of(predictor, cancellation), predictor);
         int count = Math.toIntExact(rows.features().getShape().get(0));
         int batchSize = Math.min(schedule.batchSize(), count);
         int steps = count / batchSize; // an incomplete last batch is left to the next epoch's shuffle
@@ -112,6 +117,9 @@ final class TrainingLoop {
             NDList losses = new NDList(steps);
             NDList sampleSizes = new NDList(steps);
             for (int step = 0; step < steps; step++) {
+                if (cancellation.isCancelled()) {
+                    throw new CancellationException("Training was cancelled in epoch " + epoch + " of " + phase + ".");
+                }
                 step(shuffled, step * batchSize, (step + 1) * batchSize, trainer, scope, losses, sampleSizes);
                 average.update();
             }
@@ -123,7 +131,7 @@ final class TrainingLoop {
             throw new TrainingDivergedException(phase, epoch, loss);
         }
         boolean isDue = epoch % schedule.validateEvery() == 0 || epoch == schedule.epochs();
-        double taskLoss = isDue ? validation.of(average.predictor()) : Double.NaN;
+        double taskLoss = isDue ? validation.of(average.predictor(), cancellation) : Double.NaN;
         record(epoch, loss, effectiveSampleSize, seconds, taskLoss, average.predictor());
     }
 
@@ -141,7 +149,7 @@ final class TrainingLoop {
                     shuffled.features().get(scope, slice),
                     shuffled.parameters().get(scope, slice),
                     shuffled.hindsight().get(scope, slice));
-            try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            try (GradientCollector collector = OfflineEngine.get().newGradientCollector()) {
                 GaussianDistribution prediction = predictor.forward(batch.features(), mode);
                 TrainingObjective.StepLoss loss = objective.loss(prediction, batch, scope);
                 collector.backward(loss.gradientCarrier());

@@ -1,26 +1,31 @@
 package org.soebm.runtime.learning;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.soebm.api.solver.Cancellation;
 import org.soebm.api.task.Table;
 import org.soebm.api.task.TrainingSchedule;
 import org.soebm.runtime.data.Standardizer;
 import org.soebm.runtime.network.Architecture;
 import org.soebm.runtime.network.ForwardMode;
 import org.soebm.runtime.network.GaussianPredictor;
+import org.soebm.runtime.network.OfflineEngine;
 
 /**
  * The predictor, the training rows on its device and the random numbers of one learning run, through which the phases
  * of a method go one after the other. Scaling is fitted on the training rows only.
  */
 final class TrainingSession implements AutoCloseable {
+    private static final AtomicBoolean OPEN = new AtomicBoolean();
+
     private final LearningProblem problem;
     private final TrainingListener listener;
+    private final Cancellation cancellation;
     private final GaussianPredictor predictor;
     private final NDManager scope;
     private final RowBatch rows;
@@ -28,10 +33,11 @@ final class TrainingSession implements AutoCloseable {
     private final ValidationTaskLoss validation;
     private final List<EpochRecord> history = new ArrayList<>();
 
-    TrainingSession(LearningProblem problem, TrainingListener listener) {
+    private TrainingSession(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
         this.problem = problem;
         this.listener = listener;
-        Engine.getInstance().setRandomSeed(Math.toIntExact(Math.floorMod(problem.seed(), 1L << 31)));
+        this.cancellation = cancellation;
+        OfflineEngine.get().setRandomSeed(Math.toIntExact(Math.floorMod(problem.seed(), 1L << 31)));
         random = new Random(problem.seed());
         LearningProblem.Rows training = problem.training();
         predictor = new GaussianPredictor(
@@ -40,12 +46,35 @@ final class TrainingSession implements AutoCloseable {
                 Standardizer.fit(training.features()),
                 Standardizer.fit(training.parameters()),
                 problem.device());
-        scope = predictor.newScope();
-        rows = new RowBatch(
-                predictor.standardise(training.features(), scope),
-                tensor(training.parameters(), scope),
-                tensor(problem.hindsight(), scope));
-        validation = new ValidationTaskLoss(problem);
+        try {
+            scope = predictor.newScope();
+            rows = new RowBatch(
+                    predictor.standardise(training.features(), scope),
+                    tensor(training.parameters(), scope),
+                    tensor(problem.hindsight(), scope));
+            validation = new ValidationTaskLoss(problem);
+        } catch (RuntimeException failure) {
+            predictor.close();
+            throw failure;
+        }
+    }
+
+    /**
+     * Begins the only session of this process.
+     *
+     * @throws IllegalStateException when there is one
+     */
+    static TrainingSession open(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
+        if (!OPEN.compareAndSet(false, true)) {
+            throw new IllegalStateException("Another method is learning in this process, and the engine records"
+                    + " gradients for one at a time. Wait for it to end, or learn in a process of its own.");
+        }
+        try {
+            return new TrainingSession(problem, listener, cancellation);
+        } catch (RuntimeException | Error failure) {
+            OPEN.set(false);
+            throw failure;
+        }
     }
 
     private static NDArray tensor(Table table, NDManager scope) {
@@ -69,7 +98,8 @@ final class TrainingSession implements AutoCloseable {
 
     /** Trains the predictor on one objective; afterwards it has the phase's best weights. */
     void run(String phase, TrainingSchedule schedule, ForwardMode mode, TrainingObjective objective) {
-        TrainingLoop loop = new TrainingLoop(phase, predictor, schedule, mode, objective, validation, listener);
+        TrainingLoop loop =
+                new TrainingLoop(phase, predictor, schedule, mode, objective, validation, listener, cancellation);
         history.addAll(loop.run(rows, random));
     }
 
@@ -93,6 +123,10 @@ final class TrainingSession implements AutoCloseable {
     /** Frees the rows; the predictor stays with who asked for it. */
     @Override
     public void close() {
-        scope.close();
+        try {
+            scope.close();
+        } finally {
+            OPEN.set(false);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.soebm.runtime.learning;
 
+import org.soebm.api.solver.Cancellation;
 import org.soebm.runtime.network.ForwardMode;
 
 /**
@@ -18,8 +19,8 @@ public final class TwoStage implements LearningMethod {
     }
 
     @Override
-    public Learned learn(LearningProblem problem, TrainingListener listener) {
-        try (TrainingSession session = new TrainingSession(problem, listener)) {
+    public Learned learn(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
+        try (TrainingSession session = TrainingSession.open(problem, listener, cancellation)) {
             try {
                 pretrain(session);
             } catch (RuntimeException failure) {

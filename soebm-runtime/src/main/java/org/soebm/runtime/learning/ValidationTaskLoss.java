@@ -1,5 +1,9 @@
 package org.soebm.runtime.learning;
 
+import java.util.List;
+import org.soebm.api.solver.Cancellation;
+import org.soebm.api.solver.Decision;
+import org.soebm.api.solver.SolveListener;
 import org.soebm.runtime.evaluation.Estimate;
 import org.soebm.runtime.evaluation.TaskLoss;
 import org.soebm.runtime.inference.DecisionMaker;
@@ -16,9 +20,13 @@ final class ValidationTaskLoss {
     }
 
     double of(GaussianPredictor predictor) {
+        return of(predictor, Cancellation.NEVER);
+    }
+
+    double of(GaussianPredictor predictor, Cancellation cancellation) {
         LearningProblem.Rows rows = problem.validation();
-        return Estimate.of(TaskLoss.of(
-                        problem.cost(), rows.parameters(), decisionMaker.decide(predictor, rows.features())))
+        List<Decision> decisions = decisionMaker.decide(predictor, rows.features(), SolveListener.NONE, cancellation);
+        return Estimate.of(TaskLoss.of(problem.cost(), rows.parameters(), decisions))
                 .mean();
     }
 }

@@ -51,6 +51,7 @@ public final class GaussianPredictor implements AutoCloseable {
         this.architecture = architecture;
         this.features = features;
         this.parameters = parameters;
+        OfflineEngine.prepare();
         model = Model.newInstance("gaussian-predictor", device);
         model.setBlock(
                 MultilayerPerceptron.of(architecture.network(), architecture.inputs(), 2 * architecture.parameters()));
@@ -161,13 +162,6 @@ public final class GaussianPredictor implements AutoCloseable {
 
     private Block block() {
         return model.getBlock();
-    }
-
-    /** The shape of each array of {@link #weights}, in order. */
-    public List<long[]> weightShapes() {
-        return parameters().stream()
-                .map(parameter -> parameter.getArray().getShape().getShape())
-                .toList();
     }
 
     /** A name for each array of {@link #weights}, in order. */

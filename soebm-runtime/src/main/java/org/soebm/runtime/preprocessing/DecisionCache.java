@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.runtime.data.AtomicFiles;
+import org.soebm.runtime.digest.Sha256;
 
 /**
  * Decisions on disk under the key of the problems that they solve. A file is the number of rows and of variables, the
@@ -128,7 +129,7 @@ public final class DecisionCache {
     }
 
     private static byte[] digest(byte[] bytes, int length) {
-        MessageDigest digest = ProblemKey.sha256();
+        MessageDigest digest = Sha256.start();
         digest.update(bytes, 0, length);
         return digest.digest();
     }

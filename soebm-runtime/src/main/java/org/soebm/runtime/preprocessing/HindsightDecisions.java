@@ -2,7 +2,9 @@ package org.soebm.runtime.preprocessing;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -80,7 +82,7 @@ public final class HindsightDecisions {
      * @param parameters y, shape (n, dy)
      * @param rows which of them, in the order of the result
      * @param listener hears of every solved row by its position in {@code rows}; of none when all come from the cache
-     * @throws UnsolvedRowException when a row has no decision and skipping is not allowed
+     * @throws UnsolvedRowException when a row has no decision and skipping is not allowed; names the first one
      * @throws org.soebm.api.task.DataException when the parameters have another width or the cost is of a kind that
      *     this version does not take
      * @throws java.util.concurrent.CancellationException when cancelled
@@ -94,16 +96,10 @@ public final class HindsightDecisions {
                 return result(rows, cached, List.of(), true);
             }
         }
-        List<Decision> answers = solver.solveAll(
-                rows.length,
-                i -> new ArgminProblem(objective(parameters, rows[i]), constraints),
-                (i, answer) -> {
-                    if (!skipUnsolvable && !answer.status().hasDecision()) {
-                        throw UnsolvedRowException.of(rows[i], answer); // stops the other rows too
-                    }
-                    listener.solved(i, answer);
-                },
-                cancellation);
+        IntFunction<ArgminProblem> problems = i -> new ArgminProblem(objective(parameters, rows[i]), constraints);
+        List<Decision> answers = skipUnsolvable
+                ? solver.solveAll(rows.length, problems, listener, cancellation)
+                : solveEvery(rows, problems, listener, cancellation);
         warnOfUnprovenOptima(answers);
         List<double[]> solved = new ArrayList<>();
         List<Hindsight.SkippedRow> skipped = new ArrayList<>();
@@ -121,10 +117,56 @@ public final class HindsightDecisions {
             }
         }
         double[][] variables = solved.toArray(double[][]::new);
-        if (cache != null && skipped.isEmpty() && isComplete(variables)) {
+        if (cache != null && areOptimal(answers) && isComplete(variables)) {
             cache.write(key, variables);
         }
         return result(solvedRows, variables, skipped, false);
+    }
+
+    private List<Decision> solveEvery(
+            int[] rows, IntFunction<ArgminProblem> problems, SolveListener listener, Cancellation cancellation) {
+        BitSet decided = new BitSet(rows.length);
+        try {
+            return solver.solveAll(
+                    rows.length,
+                    problems,
+                    (i, answer) -> {
+                        if (!answer.status().hasDecision()) {
+                            throw new Unsolved(i, answer); // stops the other rows too
+                        }
+                        decided.set(i);
+                        listener.solved(i, answer);
+                    },
+                    cancellation);
+        } catch (Unsolved stop) {
+            // Other threads may have been at work on earlier rows: the same data shall name the same row each time.
+            for (int i = decided.nextClearBit(0); i < stop.position; i = decided.nextClearBit(i + 1)) {
+                Decision answer = solver.solve(problems.apply(i), cancellation);
+                if (!answer.status().hasDecision()) {
+                    throw UnsolvedRowException.of(rows[i], answer);
+                }
+            }
+            throw UnsolvedRowException.of(rows[stop.position], stop.answer);
+        }
+    }
+
+    /** Ends a bulk of solves at the first row without a decision. */
+    private static final class Unsolved extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final int position;
+        private final transient Decision answer;
+
+        Unsolved(int position, Decision answer) {
+            super("row without a decision", null, false, false);
+            this.position = position;
+            this.answer = answer;
+        }
+    }
+
+    /** Unproven decisions are not kept, so that another run tries, and warns, again. */
+    private static boolean areOptimal(List<Decision> answers) {
+        return answers.stream().allMatch(answer -> answer.status() == SolveStatus.OPTIMAL);
     }
 
     private String key(Table parameters, int[] rows) {

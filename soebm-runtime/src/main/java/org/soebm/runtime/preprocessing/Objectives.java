@@ -1,12 +1,15 @@
 package org.soebm.runtime.preprocessing;
 
+import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.CostFunction;
 import org.soebm.api.cost.Objective;
 import org.soebm.api.cost.PenaltyCost;
+import org.soebm.api.solver.ArgminProblem;
 import org.soebm.api.task.DataException;
 import org.soebm.api.task.Table;
+import org.soebm.runtime.data.Standardizer;
 
-/** From a task's cost and a known y to the objective f(y, ·) of a solver: the one place that knows kinds of costs. */
+/** From a task's cost to the objective of a solver: the one place that knows kinds of costs. */
 public final class Objectives {
     private Objectives() {}
 
@@ -27,6 +30,15 @@ public final class Objectives {
         throw new DataException("The task's cost is a " + cost.getClass().getSimpleName()
                 + ", but this version only takes a PenaltyCost. Maybe it can be written as a sum of penalties on"
                 + " affine residuals?");
+    }
+
+    /**
+     * A problem like those that a predictor will pose, by which a solver is chosen.
+     *
+     * @param scaling of the uncertain parameters
+     */
+    public static ArgminProblem typicalProblem(PenaltyCost cost, ConstraintSet constraints, Standardizer scaling) {
+        return new ArgminProblem(cost.expectedObjective(scaling.means(), scaling.stds()), constraints);
     }
 
     /**

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.soebm.runtime.network.OfflineEngine;
 
 class MainTest {
     @TempDir
@@ -83,6 +84,33 @@ class MainTest {
                         .err())
                 .contains("There is no file none.csv")
                 .contains("\tat org.soebm.runtime");
+    }
+
+    @Test
+    void theDoctorListsThePlugIns() throws IOException {
+        PluginJar.write(folder.resolve("plugin.jar"));
+        Files.writeString(folder.resolve("notes.txt"), "no jar");
+        CliRun run = CliRun.of("doctor", "--plugin-path", folder.toString());
+        assertThat(run.exitCode()).as(run.out()).isZero();
+        assertThat(run.out())
+                .contains("plug-ins from " + folder + ": plugin.jar")
+                .contains("from-a-jar");
+    }
+
+    @Test
+    void theDoctorFailsWithoutASolverAndATask() {
+        OfflineEngine.get(); // found on the class path before that is out of view
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        try {
+            CliRun run = CliRun.of("doctor");
+            assertThat(run.exitCode()).isOne();
+            assertThat(run.out())
+                    .contains("no solver is installed", "no task is installed", "FAILED  training cannot run");
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     @Test

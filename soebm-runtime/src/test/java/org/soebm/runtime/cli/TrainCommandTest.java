@@ -178,6 +178,59 @@ class TrainCommandTest {
         assertThat(folder).isEmptyDirectory();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'x0,x1\n1,2\n'|'y0,y1\n1,x\n'|y.csv|line 2, column y1 is 'x'",
+                "'x0,x1\n1,NaN\n'|'y0,y1\n1,2\n'|x.csv|line 2, column x1 is NaN",
+                "'x0,x1\n1\n'|'y0,y1\n1,2\n'|x.csv|line 2 has 1 values",
+                "'x0,x1\n1,2\n'|''|y.csv|empty",
+                "'x0,x1\n1,2\n3,4\n'|'y0,y1\n1,2\n'|2 rows|1",
+                "'x0\n1\n2\n3\n4\n5\n6\n7\n8\n9\n0\n'|'y0\n1\n2\n3\n4\n5\n6\n7\n8\n9\n0\n'|1|2"
+            })
+    void badDataAreNamedAndNothingIsWritten(String x, String y, String where, String problem) throws IOException {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        Files.writeString(data.resolve("x.csv"), x);
+        Files.writeString(data.resolve("y.csv"), y);
+        CliRun run = train("--data", data.toString());
+        assertThat(run.exitCode()).isOne();
+        assertThat(run.errorLine()).contains(where, problem).doesNotContain("Exception");
+        assertThat(folder.toFile().list()).containsExactly("data");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"'index\n0\n0\n1\n'|0", "'index\n0\n1\n5000\n'|5000", "'row\n0\n1\n'|index", "'index\n0\nx\n'|'x'"
+            })
+    void aBadSplitIsNamedAndNothingIsWritten(String content, String problem) throws IOException {
+        Path split = Files.writeString(folder.resolve("split.csv"), content);
+        CliRun run = train("--split", split.toString());
+        assertThat(run.exitCode()).isOne();
+        assertThat(run.errorLine()).contains(split.toString(), problem).doesNotContain("Exception");
+        assertThat(folder.toFile().list()).containsExactly("split.csv");
+    }
+
+    @Test
+    void aRunThatFailsLeavesNoNewFolder() {
+        model = folder.resolve("a/b/model");
+        CliRun run = CliRun.of("train", "unbounded-price", "--device", "cpu", "--out", model.toString());
+        assertThat(run.exitCode()).isOne();
+        assertThat(folder.resolve("a")).doesNotExist();
+    }
+
+    @Test
+    void aFileInTheWayOfAResultLeavesTheOldResults() throws IOException {
+        Files.createDirectories(model.resolve("metrics.json"));
+        Files.writeString(model.resolve("history.csv"), "old");
+        CliRun run = train("--method", "two-stage", "--epochs", "1");
+        assertThat(run.exitCode()).isOne();
+        assertThat(run.errorLine()).contains("Cannot write " + model.resolve("metrics.json"));
+        assertThat(model.resolve("history.csv")).hasContent("old");
+        assertThat(model.toFile().list()).containsExactlyInAnyOrder("metrics.json", "history.csv");
+    }
+
     @Test
     void anUnwritableFolderIsKnownBeforeTrainingStarts() throws IOException {
         Files.writeString(model, "in the way");
@@ -215,6 +268,19 @@ class TrainCommandTest {
                         + metrics().get("testRows").getAsInt()
                         + metrics().get("skippedRows").getAsInt())
                 .isEqualTo(20);
+
+        CliRun evaluated = CliRun.of("evaluate", "--model", model.toString(), "--device", "cpu");
+        assertThat(evaluated.exitCode()).isOne();
+        assertThat(evaluated.errorLine()).contains("Row 18 (counted from 0)", "UNBOUNDED", "--skip-unsolvable");
+        evaluated = CliRun.of("evaluate", "--model", model.toString(), "--device", "cpu", "--skip-unsolvable");
+        assertThat(evaluated.exitCode()).as(evaluated.err()).isZero();
+        assertThat(evaluated.out())
+                .contains(
+                        "4 test rows (prices, 1 left out)",
+                        String.format(
+                                Locale.ROOT,
+                                "%.4g ±",
+                                metrics().get("testTaskLoss").getAsDouble()));
     }
 
     @Test

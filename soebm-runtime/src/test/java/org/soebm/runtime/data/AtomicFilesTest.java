@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class AtomicFilesTest {
@@ -53,6 +55,14 @@ class AtomicFilesTest {
         assertThatThrownBy(() -> AtomicFiles.createWritableFolder(file.resolve("below")))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("Cannot write into the folder " + file.resolve("below"));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFolderThatTakesNoFilesIsNotSaidToBeMissing() {
+        assertThatThrownBy(() -> AtomicFiles.requireWritable(Path.of("/proc/a.csv")))
+                .hasMessageContaining("Cannot write into the folder /proc: ")
+                .hasMessageNotContaining("cannot be made");
     }
 
     @Test

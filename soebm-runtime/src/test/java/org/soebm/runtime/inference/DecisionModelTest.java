@@ -13,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.soebm.api.solver.ArgminSolvers;
 import org.soebm.api.solver.Decision;
 import org.soebm.api.solver.SolverOptions;
@@ -44,12 +46,13 @@ class DecisionModelTest {
             DecisionModel.save(
                     folder,
                     task,
-                    "so-ebm",
-                    7,
-                    task.hyperParameters(),
-                    List.of("x0", "x1"),
-                    List.of("y0", "y1"),
-                    "nothing at all",
+                    new TrainingDescription(
+                            "so-ebm",
+                            7,
+                            task.hyperParameters(),
+                            List.of("x0", "x1"),
+                            List.of("y0", "y1"),
+                            "nothing at all"),
                     predictor);
             DecisionMaker maker = new DecisionMaker(
                     (org.soebm.api.cost.PenaltyCost) task.cost(),
@@ -142,9 +145,53 @@ class DecisionModelTest {
         assertRefused("not the shapes");
     }
 
+    /** What is done to model.json, and what must be said of it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'\"dropout\": 0.0'|'\"dropout\": 2'|The dropout is 2.0",
+                "'\"dropout\": 0.0'|'\"dropout\": null'|'lacks \"network.dropout\"'",
+                "'\"dropout\": 0.0'|'\"dropout\": \"much\"'|much",
+                "'\"temperature\": 5.0'|'\"temperature\": -1'|temperature is -1.0",
+                "'\"hiddenSizes\"'|'\"sizes\"'|'lacks \"network.hiddenSizes\"'",
+                "'\"hiddenSizes\": [\n      8'|'\"hiddenSizes\": [\n      null'|'lacks \"network.hiddenSizes[0]\"'",
+                "'\"hiddenSizes\": [\n      8'|'\"hiddenSizes\": [\n      0'|width 0",
+                "'\"hiddenSizes\": [\n      8'|'\"hiddenSizes\": [\n      30000000, 30000000'|not the shapes",
+                "'\"hiddenSizes\": [\n      8'|'\"hiddenSizes\": [\n      2147483647'|not the shapes",
+                "'\"means\": [\n      0.5'|'\"means\": [\n      null'|'lacks \"features.means[0]\"'",
+                "'\"means\": [\n      0.5'|'\"means\": [\n      NaN'|mean NaN",
+                "'\"means\": [\n      0.5,'|'\"means\": ['|2 names of features",
+                "'\"stds\": [\n      1.0'|'\"stds\": [\n      -1.0'|std -1.0",
+                "'\"weights\": ['|'\"weights\": [null,'|'lacks \"weights[0]\"'",
+                "'\"weights\": ['|'\"weights\": 7, \"others\": ['|is damaged",
+                "'\"seed\": 7'|'\"seed\": \"seven\"'|seven",
+                "'{\n  \"formatVersion\"'|'[{\n  \"formatVersion\"'|is damaged",
+                "'\"formatVersion\": 1'|'\"formatVersion\": \"one\"'|one"
+            })
+    void anEditedDescriptionIsRefusedWithTheReason(String old, String by, String reason) throws IOException {
+        replace(old, by);
+        assertRefused(folder.resolve("model.json").toString(), reason);
+    }
+
+    @Test
+    void shapesBeyondAnyMemoryAreRefused() throws IOException {
+        replace("\"hiddenSizes\": [\n      8", "\"hiddenSizes\": [\n      16777216");
+        Path file = folder.resolve("model.json");
+        String text = Files.readString(file)
+                .replace("        8,\n        2\n", "        16777216,\n        2\n")
+                .replace("        8\n", "        16777216\n")
+                .replace("        4,\n        8\n", "        4,\n        16777216\n");
+        Files.writeString(file, text);
+        assertRefused(folder.toString(), "parameters.bin has ");
+        Files.writeString(
+                file, text.replace("        16777216,\n", "        16777216, 16777216, 16777216, 16777216,\n"));
+        assertRefused(folder.toString(), "not the shapes");
+    }
+
     @Test
     void aChangedTaskIsRefused() throws IOException {
-        String fingerprint = load().description().taskFingerprint();
+        String fingerprint = DecisionModel.describe(folder).taskFingerprint();
         replace(fingerprint, fingerprint.substring(1) + "0");
         assertRefused("another version of task newsvendor");
     }

@@ -12,6 +12,8 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.soebm.api.distribution.GaussianDistribution;
 import org.soebm.api.task.NetworkSpec;
 import org.soebm.runtime.data.Standardizer;
@@ -66,6 +68,22 @@ class GaussianPredictorTest {
         }
         assertThat(means[1]).isEqualTo(means[0]);
         assertThat(means[2]).isNotEqualTo(means[0]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theArchitectureKnowsTheShapesOfTheWeights(boolean batchNorm) {
+        Architecture architecture = new Architecture(3, 2, new NetworkSpec(List.of(8, 5), batchNorm, 0.5));
+        try (GaussianPredictor predictor = new GaussianPredictor(
+                architecture,
+                Standardizer.of(new double[3], new double[] {1, 1, 1}),
+                Standardizer.of(new double[2], new double[] {1, 1}),
+                Device.cpu())) {
+            long[][] shapes = predictor.parameters().stream()
+                    .map(parameter -> parameter.getArray().getShape().getShape())
+                    .toArray(long[][]::new);
+            assertThat(architecture.weightShapes().toArray(long[][]::new)).isDeepEqualTo(shapes);
+        }
     }
 
     @Test

@@ -13,16 +13,22 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.CostFunction;
 import org.soebm.api.cost.PenaltyCost;
+import org.soebm.api.solver.ArgminProblem;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.Cancellation;
+import org.soebm.api.solver.Decision;
 import org.soebm.api.solver.SolveListener;
+import org.soebm.api.solver.SolveStatus;
 import org.soebm.api.solver.SolverOptions;
 import org.soebm.api.task.DataException;
 import org.soebm.api.task.Table;
@@ -162,6 +168,69 @@ class HindsightDecisionsTest {
             assertThat(again.decisions()).isDeepEqualTo(first.decisions());
             assertThat(file).hasBinaryContent(good);
         }
+    }
+
+    @Test
+    void decisionsThatAreNotProvenOptimalAreNotKept() {
+        for (int run = 0; run < 2; run++) {
+            ArgminSolver hasty = answering(
+                    provider.create(SolverOptions.DEFAULT),
+                    decision -> new Decision(
+                            decision.values(),
+                            new double[0],
+                            decision.cost(),
+                            SolveStatus.FEASIBLE,
+                            decision.solveTime(),
+                            "out of time"));
+            Hindsight hindsight = new HindsightDecisions(DISTANCE, UNIT, provider, hasty)
+                    .withCache(new DecisionCache(folder))
+                    .solve(parameters(0.1, 0.2), SolveListener.NONE, Cancellation.NEVER);
+            assertThat(hindsight.cached()).isFalse();
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @RepeatedTest(5)
+    void theFirstUnsolvableRowIsNamedWhateverThreadIsFaster() {
+        ArgminSolver slowAtFirst = answering(provider.create(SolverOptions.DEFAULT.withThreads(4)), decision -> {
+            if (decision.message().isEmpty()) {
+                return decision;
+            }
+            pause(ThreadLocalRandom.current().nextInt(20));
+            return decision;
+        });
+        HindsightDecisions decisions = new HindsightDecisions(PRICE, POSITIVE, provider, slowAtFirst);
+        assertThatThrownBy(
+                        () -> decisions.solve(parameters(1, -2, -3, -4, -5, 6), SolveListener.NONE, Cancellation.NEVER))
+                .isInstanceOf(UnsolvedRowException.class)
+                .hasMessageStartingWith("Row 1 ");
+    }
+
+    private static void pause(int millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ArgminSolver answering(ArgminSolver solver, UnaryOperator<Decision> change) {
+        return new ArgminSolver() {
+            @Override
+            public Decision solve(ArgminProblem problem, Cancellation cancellation) {
+                return change.apply(solver.solve(problem, cancellation));
+            }
+
+            @Override
+            public SolverOptions options() {
+                return solver.options();
+            }
+
+            @Override
+            public void close() {
+                solver.close();
+            }
+        };
     }
 
     @Test

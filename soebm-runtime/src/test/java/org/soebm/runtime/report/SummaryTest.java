@@ -40,6 +40,26 @@ class SummaryTest {
     }
 
     @Test
+    void lossesBeyondDoublePrecisionAreNullInTheMetrics() {
+        Metrics finite = metrics("so-ebm", 31);
+        double[] infinite = {Double.POSITIVE_INFINITY, 1};
+        Metrics metrics = new Metrics(
+                finite.setting(),
+                finite.rows(),
+                TestLoss.of(infinite, new double[2]),
+                finite.twoStage(),
+                Estimate.of(infinite),
+                finite.perfectForesight(),
+                finite.validation(),
+                finite.effort());
+        assertThat(metrics.toMap())
+                .containsEntry("testTaskLoss", null)
+                .containsEntry("testRegret", null)
+                .containsEntry("gainOverTwoStage", null)
+                .containsEntry("twoStageTestTaskLoss", 4.5);
+    }
+
+    @Test
     void figuresThatDoNotExistAreNullInTheMetrics() {
         assertThat(metrics("two-stage", Double.NaN).toMap())
                 .containsEntry("effectiveSampleSize", null)

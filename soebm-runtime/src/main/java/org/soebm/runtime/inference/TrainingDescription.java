@@ -1,0 +1,28 @@
+package org.soebm.runtime.inference;
+
+import java.util.List;
+import org.soebm.api.task.HyperParameters;
+
+/**
+ * How a predictor came about, to be saved with it.
+ *
+ * @param method the learning method
+ * @param seed of the training
+ * @param hyperParameters the training's
+ * @param featureNames the columns of the features x, in order
+ * @param parameterNames the columns of the uncertain parameters y, in order
+ * @param trainedOn the training data in words
+ */
+public record TrainingDescription(
+        String method,
+        long seed,
+        HyperParameters hyperParameters,
+        List<String> featureNames,
+        List<String> parameterNames,
+        String trainedOn) {
+    /** Copies the lists. */
+    public TrainingDescription {
+        featureNames = List.copyOf(featureNames);
+        parameterNames = List.copyOf(parameterNames);
+    }
+}

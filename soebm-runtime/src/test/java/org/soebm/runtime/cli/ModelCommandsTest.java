@@ -1,0 +1,132 @@
+package org.soebm.runtime.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.engine.Engine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.soebm.runtime.preprocessing.DecisionCache;
+
+/** What decide and evaluate say when something is wrong with their input. */
+class ModelCommandsTest {
+    @TempDir
+    static Path models;
+
+    @TempDir
+    Path folder;
+
+    private Path features;
+    private Path out;
+
+    @BeforeAll
+    static void train() {
+        System.setProperty(
+                DecisionCache.FOLDER_PROPERTY, models.resolve("cache").toString());
+        CliRun run =
+                CliRun.of("train", "newsvendor", "--method", "two-stage", "--epochs", "1", "--out", model().toString());
+        assertThat(run.exitCode()).as(run.err()).isZero();
+    }
+
+    @AfterAll
+    static void restoreTheCache() {
+        System.clearProperty(DecisionCache.FOLDER_PROPERTY);
+    }
+
+    @BeforeEach
+    void writeFeatures() throws IOException {
+        features = Files.writeString(folder.resolve("x.csv"), "x0,x1\n0,1\n");
+        out = folder.resolve("a.csv");
+    }
+
+    private static Path model() {
+        return models.resolve("model");
+    }
+
+    private CliRun run(String command, Path model, String... more) {
+        List<String> args = new ArrayList<>(List.of(command, "--model", model.toString()));
+        if (command.equals("decide")) {
+            args.addAll(List.of("--features", features.toString(), "--out", out.toString()));
+        }
+        args.addAll(List.of(more));
+        return CliRun.of(args.toArray(String[]::new));
+    }
+
+    private void assertFails(CliRun run, int exitCode, String... parts) {
+        assertThat(run.exitCode()).isEqualTo(exitCode);
+        assertThat(run.errorLine()).contains(parts);
+        assertThat(run.out()).isEmpty();
+        assertThat(folder.toFile().list()).as("nothing is left behind").containsExactly("x.csv");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'x0,x1\n0,1\n0,NaN\n'|line 3, column x1 is NaN",
+                "'x0,x1\n0,one\n'|line 2, column x1 is 'one'",
+                "'x0,x1\n0\n'|line 2 has 1 values"
+            })
+    void badFeaturesAreNamedAndNothingIsDecided(String content, String problem) throws IOException {
+        Files.writeString(features, content);
+        assertFails(run("decide", model()), 1, features.toString(), problem);
+    }
+
+    @Test
+    void anUnwritableFileIsNamed() {
+        out = folder.resolve("none/a.csv");
+        assertFails(run("decide", model()), 1, "Cannot write " + out, "there is no folder");
+        out = folder;
+        assertFails(run("decide", model()), 1, "Cannot write " + out, "it is a folder");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"decide", "evaluate"})
+    void unknownNamesAreWrongUsage(String command) {
+        assertFails(run(command, model(), "--solver", "abacus"), 2, "no solver named abacus", "coordinate");
+        assertFails(run(command, model(), "--device", "tpu"), 2, "no device named tpu", "cpu, gpu");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"decide", "evaluate"})
+    void aGpuThatIsNotThereIsNamed(String command) {
+        Assumptions.assumeTrue(Engine.getInstance().getGpuCount() == 0);
+        assertFails(run(command, model(), "--device", "gpu"), 1, "There is no GPU");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"decide", "evaluate"})
+    void aModelWhoseTaskIsNotInstalledIsNamed(String command, @TempDir Path other) throws IOException {
+        Files.copy(model().resolve("parameters.bin"), other.resolve("parameters.bin"));
+        Files.writeString(
+                other.resolve("model.json"),
+                Files.readString(model().resolve("model.json"))
+                        .replace("\"task\": \"newsvendor\"", "\"task\": \"florist\""));
+        assertFails(run(command, other), 1, "no task named florist", "newsvendor");
+    }
+
+    @Test
+    void missingDataAreNamed() {
+        Path none = folder.resolve("none");
+        assertFails(run("evaluate", model(), "--data", none.toString()), 1, "There is no file or folder " + none);
+    }
+
+    @Test
+    void dataOfOtherColumnsAreRefused() throws IOException {
+        Path data = Files.createDirectory(models.resolve("other-columns"));
+        Files.writeString(data.resolve("x.csv"), "x0\n1\n2\n3\n4\n5\n");
+        Files.writeString(data.resolve("y.csv"), "y0,y1\n1,1\n2,2\n3,3\n4,4\n5,5\n");
+        assertFails(run("evaluate", model(), "--data", data.toString()), 1, "features (1 columns)", "(2 columns)");
+    }
+}

@@ -1,0 +1,98 @@
+package org.soebm.runtime.learning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Device;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.soebm.api.cost.PenaltyCost;
+import org.soebm.api.solver.ArgminSolver;
+import org.soebm.api.solver.SolverOptions;
+import org.soebm.api.task.Task;
+import org.soebm.api.task.TaskData;
+import org.soebm.runtime.fixture.CoordinateSolverProvider;
+import org.soebm.runtime.fixture.NewsvendorTaskProvider;
+
+/** Learning that is stopped, or not even begun. */
+class InterruptedLearningTest {
+    private static LearningProblem problem(ArgminSolver solver) {
+        Task task = new NewsvendorTaskProvider().create();
+        TaskData data = task.data(null, 1);
+        LearningProblem.Rows rows = rows(data, 0, 96);
+        double[][] hindsight = IntStream.range(0, 96)
+                .mapToObj(row -> rows.parameters().row(row))
+                .toArray(double[][]::new);
+        return new LearningProblem(
+                (PenaltyCost) task.cost(),
+                task.constraints(),
+                task.network(),
+                task.hyperParameters(),
+                rows,
+                hindsight,
+                rows(data, 96, 120),
+                solver,
+                Device.cpu(),
+                1);
+    }
+
+    private static LearningProblem.Rows rows(TaskData data, int from, int to) {
+        int[] rows = IntStream.range(from, to).toArray();
+        return new LearningProblem.Rows(
+                data.features().select(rows), data.parameters().select(rows));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"two-stage", "so-ebm"})
+    void cancellationStopsLearningAtTheNextStep(String method) {
+        AtomicInteger epochs = new AtomicInteger();
+        TrainingListener counter = new TrainingListener() {
+            @Override
+            public void epochEnded(EpochRecord epoch) {
+                epochs.incrementAndGet();
+            }
+        };
+        try (ArgminSolver solver = new CoordinateSolverProvider().create(SolverOptions.DEFAULT.withThreads(1))) {
+            assertThatThrownBy(() -> LearningMethods.named(method)
+                            .learn(problem(solver), counter, () -> epochs.get() == 2)
+                            .close())
+                    .isInstanceOf(CancellationException.class)
+                    .hasMessageContaining("epoch 2 of two-stage");
+            assertThat(epochs).hasValue(2); // the validation before the first step, and one epoch
+        }
+    }
+
+    @Test
+    void cancellationStopsAValidation() {
+        AtomicInteger asked = new AtomicInteger();
+        CoordinateSolverProvider provider = new CoordinateSolverProvider();
+        try (ArgminSolver solver = provider.create(SolverOptions.DEFAULT.withThreads(1))) {
+            assertThatThrownBy(() -> new TwoStage()
+                            .learn(problem(solver), TrainingListener.NONE, () -> asked.incrementAndGet() > 5)
+                            .close())
+                    .isInstanceOf(CancellationException.class);
+        }
+        assertThat(provider.solves.get()).isLessThan(5);
+    }
+
+    @Test
+    void twoCannotLearnAtOnceButOneAfterTheOther() {
+        try (ArgminSolver solver = new CoordinateSolverProvider().create(SolverOptions.DEFAULT.withThreads(1))) {
+            LearningProblem problem = problem(solver);
+            TrainingListener greedy = new TrainingListener() {
+                @Override
+                public void phaseStarted(String phase, int epochs) {
+                    new TwoStage().learn(problem, TrainingListener.NONE).close();
+                }
+            };
+            assertThatThrownBy(() -> new TwoStage().learn(problem, greedy).close())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("Another method is learning");
+            new TwoStage().learn(problem, TrainingListener.NONE).close();
+        }
+    }
+}
