@@ -81,6 +81,11 @@ final class TrainingSession implements AutoCloseable {
         return predictor;
     }
 
+    /** The training rows on the predictor's device. */
+    RowBatch rows() {
+        return rows;
+    }
+
     /** Memory on the predictor's device that lives as long as the session. */
     NDManager scope() {
         return scope;
