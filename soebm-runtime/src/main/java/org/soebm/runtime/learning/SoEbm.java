@@ -1,12 +1,10 @@
 package org.soebm.runtime.learning;
 
-import org.soebm.api.cost.PenaltyCost;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.task.EnergySettings;
 import org.soebm.runtime.energy.Energy;
 import org.soebm.runtime.energy.GaussianEnergy;
 import org.soebm.runtime.network.ForwardMode;
-import org.soebm.runtime.network.Weights;
 import org.soebm.runtime.proposal.MixtureOfGaussiansProposal;
 
 /**
@@ -31,25 +29,15 @@ public final class SoEbm implements LearningMethod {
 
     @Override
     public Learned learn(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
-        try (TrainingSession session = TrainingSession.open(problem, listener, cancellation)) {
-            try {
-                new TwoStage().pretrain(session);
-                Weights twoStage = session.predictor().weights();
-                PenaltyCost cost = problem.cost();
-                EnergySettings settings = problem.hyperParameters().settings();
-                try (Energy energy = new GaussianEnergy(cost, session.scope())) {
-                    session.run(
-                            name(),
-                            problem.hyperParameters().energy(),
-                            ForwardMode.FROZEN_STATISTICS,
-                            new EnergyObjective(
-                                    energy, new MixtureOfGaussiansProposal(settings.proposalStds()), settings));
-                }
-                return new Learned(session.predictor(), twoStage, session.history());
-            } catch (RuntimeException failure) {
-                session.predictor().close();
-                throw failure;
+        EnergySettings settings = problem.hyperParameters().settings();
+        return TrainingSession.learn(problem, listener, cancellation, session -> {
+            try (Energy energy = new GaussianEnergy(problem.cost(), session.scope())) {
+                session.run(
+                        name(),
+                        problem.hyperParameters().energy(),
+                        ForwardMode.FROZEN_STATISTICS,
+                        new EnergyObjective(energy, new MixtureOfGaussiansProposal(settings.proposalStds()), settings));
             }
-        }
+        });
     }
 }

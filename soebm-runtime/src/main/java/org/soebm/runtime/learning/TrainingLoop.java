@@ -5,29 +5,21 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.training.DefaultTrainingConfig;
-import ai.djl.training.GradientCollector;
-import ai.djl.training.Trainer;
-import ai.djl.training.loss.Loss;
-import ai.djl.training.tracker.Tracker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
-import org.soebm.api.distribution.GaussianDistribution;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.task.TrainingSchedule;
 import org.soebm.runtime.network.ForwardMode;
 import org.soebm.runtime.network.GaussianPredictor;
-import org.soebm.runtime.network.OfflineEngine;
-import org.soebm.runtime.network.WeightAverage;
 import org.soebm.runtime.network.Weights;
 
 /**
- * One phase of training: shuffled batches, Adam steps, a moving average of the weights, validation by task loss, early
- * stopping, and at the end the weights that decided the validation rows at the least cost.
+ * One phase of training: shuffled batches, a {@link TrainingStep} on each, validation of the averaged weights by task
+ * loss, early stopping, and at the end the weights that decided the validation rows at the least cost.
  *
- * <p>Nothing is read back from the device within a step; losses are collected there and read once an epoch.
+ * <p>Losses are collected on the device and read once an epoch.
  */
 final class TrainingLoop {
     private final String phase;
@@ -77,22 +69,10 @@ final class TrainingLoop {
         int count = Math.toIntExact(rows.features().getShape().get(0));
         int batchSize = Math.min(schedule.batchSize(), count);
         int steps = count / batchSize; // an incomplete last batch is left to the next epoch's shuffle
-        Tracker learningRate = Tracker.cosine()
-                .setBaseValue((float) schedule.learningRate())
-                .optFinalValue(0)
-                .setMaxUpdates(Math.max(1, schedule.epochs() * steps))
-                .build();
-        try (NDManager phaseScope = predictor.newScope();
-                MatrixDecayAdam optimizer = new MatrixDecayAdam(learningRate, schedule.weightDecay(), phaseScope);
-                Trainer trainer = predictor.newTrainer(new DefaultTrainingConfig(Loss.l2Loss())
-                        .optOptimizer(optimizer)
-                        .optDevices(new ai.djl.Device[] {predictor.device()}));
-                WeightAverage average = new WeightAverage(predictor, schedule.averagingDecay())) {
+        try (TrainingStep step = new TrainingStep(predictor, schedule, schedule.epochs() * steps, mode, objective)) {
             for (int epoch = 1; epoch <= schedule.epochs() && !isOutOfPatience(); epoch++) {
-                runEpoch(epoch, rows, permutation(count, random), batchSize, steps, trainer, average);
+                runEpoch(epoch, rows, permutation(count, random), batchSize, steps, step);
             }
-        } finally {
-            predictor.freeze();
         }
         predictor.load(best);
         listener.phaseEnded(phase, bestLoss);
@@ -103,8 +83,7 @@ final class TrainingLoop {
         return validationsWithoutImprovement >= schedule.patience();
     }
 
-    private void runEpoch(
-            int epoch, RowBatch rows, long[] order, int batchSize, int steps, Trainer trainer, WeightAverage average) {
+    private void runEpoch(int epoch, RowBatch rows, long[] order, int batchSize, int steps, TrainingStep step) {
         long start = System.nanoTime();
         double loss;
         double effectiveSampleSize;
@@ -116,12 +95,15 @@ final class TrainingLoop {
                     rows.hindsight().get(scope, new NDIndex("{}", indices)));
             NDList losses = new NDList(steps);
             NDList sampleSizes = new NDList(steps);
-            for (int step = 0; step < steps; step++) {
+            for (int i = 0; i < steps; i++) {
                 if (cancellation.isCancelled()) {
                     throw new CancellationException("Training was cancelled in epoch " + epoch + " of " + phase + ".");
                 }
-                step(shuffled, step * batchSize, (step + 1) * batchSize, trainer, scope, losses, sampleSizes);
-                average.update();
+                TrainingStep.Outcome outcome = step.run(shuffled, i * batchSize, (i + 1) * batchSize, scope);
+                losses.add(outcome.loss());
+                if (outcome.effectiveSampleSize() != null) {
+                    sampleSizes.add(outcome.effectiveSampleSize());
+                }
             }
             loss = mean(losses);
             effectiveSampleSize = sampleSizes.isEmpty() ? Double.NaN : mean(sampleSizes);
@@ -131,41 +113,8 @@ final class TrainingLoop {
             throw new TrainingDivergedException(phase, epoch, loss);
         }
         boolean isDue = epoch % schedule.validateEvery() == 0 || epoch == schedule.epochs();
-        double taskLoss = isDue ? validation.of(average.predictor(), cancellation) : Double.NaN;
-        record(epoch, loss, effectiveSampleSize, seconds, taskLoss, average.predictor());
-    }
-
-    private void step(
-            RowBatch shuffled,
-            int from,
-            int to,
-            Trainer trainer,
-            NDManager epochScope,
-            NDList losses,
-            NDList sampleSizes) {
-        try (NDManager scope = epochScope.newSubManager()) {
-            NDIndex slice = new NDIndex("{}:{}", from, to);
-            RowBatch batch = new RowBatch(
-                    shuffled.features().get(scope, slice),
-                    shuffled.parameters().get(scope, slice),
-                    shuffled.hindsight().get(scope, slice));
-            try (GradientCollector collector = OfflineEngine.get().newGradientCollector()) {
-                GaussianDistribution prediction = predictor.forward(batch.features(), mode);
-                TrainingObjective.StepLoss loss = objective.loss(prediction, batch, scope);
-                collector.backward(loss.gradientCarrier());
-                losses.add(keep(loss.value(), epochScope));
-                if (loss.effectiveSampleSize() != null) {
-                    sampleSizes.add(keep(loss.effectiveSampleSize(), epochScope));
-                }
-            }
-            trainer.step();
-        }
-    }
-
-    private static NDArray keep(NDArray scalar, NDManager scope) {
-        NDArray value = scalar.stopGradient(); // a fresh handle, so that the step's graph can go
-        value.attach(scope);
-        return value;
+        double taskLoss = isDue ? validation.of(step.averaged(), cancellation) : Double.NaN;
+        record(epoch, loss, effectiveSampleSize, seconds, taskLoss, step.averaged());
     }
 
     private static double mean(NDList scalars) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.task.Table;
 import org.soebm.api.task.TrainingSchedule;
@@ -15,6 +16,7 @@ import org.soebm.runtime.network.Architecture;
 import org.soebm.runtime.network.ForwardMode;
 import org.soebm.runtime.network.GaussianPredictor;
 import org.soebm.runtime.network.OfflineEngine;
+import org.soebm.runtime.network.Weights;
 
 /**
  * The predictor, the training rows on its device and the random numbers of one learning run, through which the phases
@@ -23,7 +25,6 @@ import org.soebm.runtime.network.OfflineEngine;
 final class TrainingSession implements AutoCloseable {
     private static final AtomicBoolean OPEN = new AtomicBoolean();
 
-    private final LearningProblem problem;
     private final TrainingListener listener;
     private final Cancellation cancellation;
     private final GaussianPredictor predictor;
@@ -34,7 +35,6 @@ final class TrainingSession implements AutoCloseable {
     private final List<EpochRecord> history = new ArrayList<>();
 
     private TrainingSession(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
-        this.problem = problem;
         this.listener = listener;
         this.cancellation = cancellation;
         OfflineEngine.get().setRandomSeed(Math.toIntExact(Math.floorMod(problem.seed(), 1L << 31)));
@@ -60,10 +60,34 @@ final class TrainingSession implements AutoCloseable {
     }
 
     /**
-     * Begins the only session of this process.
+     * Two-stage training, then a method's own phases, in the only session of this process.
      *
-     * @throws IllegalStateException when there is one
+     * @param ownPhases runs them; at its start the predictor has the best weights of two-stage training
+     * @throws IllegalStateException when there is another session
      */
+    static Learned learn(
+            LearningProblem problem,
+            TrainingListener listener,
+            Cancellation cancellation,
+            Consumer<TrainingSession> ownPhases) {
+        try (TrainingSession session = open(problem, listener, cancellation)) {
+            try {
+                session.run(
+                        TwoStage.NAME,
+                        problem.hyperParameters().likelihood(),
+                        ForwardMode.REGULARISED,
+                        new LikelihoodObjective());
+                Weights twoStage = session.predictor.weights();
+                ownPhases.accept(session);
+                return new Learned(session.predictor, twoStage, session.history);
+            } catch (RuntimeException | Error failure) {
+                session.predictor.close();
+                throw failure;
+            }
+        }
+    }
+
+    /** Two-stage training not yet begun; for whoever takes single steps. */
     static TrainingSession open(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
         if (!OPEN.compareAndSet(false, true)) {
             throw new IllegalStateException("Another method is learning in this process, and the engine records"
@@ -103,8 +127,9 @@ final class TrainingSession implements AutoCloseable {
         history.addAll(loop.run(rows, random));
     }
 
-    LearningProblem problem() {
-        return problem;
+    /** The training rows on the predictor's device. */
+    RowBatch rows() {
+        return rows;
     }
 
     GaussianPredictor predictor() {
@@ -114,10 +139,6 @@ final class TrainingSession implements AutoCloseable {
     /** Memory on the predictor's device that lives as long as the session. */
     NDManager scope() {
         return scope;
-    }
-
-    List<EpochRecord> history() {
-        return history;
     }
 
     /** Frees the rows; the predictor stays with who asked for it. */

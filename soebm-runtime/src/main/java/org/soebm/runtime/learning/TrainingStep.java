@@ -1,0 +1,122 @@
+package org.soebm.runtime.learning;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.training.DefaultTrainingConfig;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.Trainer;
+import ai.djl.training.loss.Loss;
+import ai.djl.training.tracker.Tracker;
+import org.jspecify.annotations.Nullable;
+import org.soebm.api.distribution.GaussianDistribution;
+import org.soebm.api.task.TrainingSchedule;
+import org.soebm.runtime.network.ForwardMode;
+import org.soebm.runtime.network.GaussianPredictor;
+import org.soebm.runtime.network.OfflineEngine;
+import org.soebm.runtime.network.WeightAverage;
+
+/**
+ * The step that training repeats: prediction for a batch, loss, gradient, Adam, moving average of the weights. Holds what
+ * outlives a step, the optimiser's moments and the average; the predictor is trainable until {@link #close}.
+ *
+ * <p>Nothing is read back from the device within a step.
+ */
+final class TrainingStep implements AutoCloseable {
+    private final GaussianPredictor predictor;
+    private final ForwardMode mode;
+    private final TrainingObjective objective;
+    private final NDManager scope;
+    private final MatrixDecayAdam optimizer;
+    private final Trainer trainer;
+    private final WeightAverage average;
+
+    /**
+     * Ready for the first step.
+     *
+     * @param schedule its learning rate, weight decay and averaging decay count, not its length
+     * @param steps after which the learning rate has fallen to 0
+     */
+    TrainingStep(
+            GaussianPredictor predictor,
+            TrainingSchedule schedule,
+            int steps,
+            ForwardMode mode,
+            TrainingObjective objective) {
+        this.predictor = predictor;
+        this.mode = mode;
+        this.objective = objective;
+        scope = predictor.newScope();
+        Tracker learningRate = Tracker.cosine()
+                .setBaseValue((float) schedule.learningRate())
+                .optFinalValue(0)
+                .setMaxUpdates(Math.max(1, steps))
+                .build();
+        optimizer = new MatrixDecayAdam(learningRate, schedule.weightDecay(), scope);
+        trainer = predictor.newTrainer(new DefaultTrainingConfig(Loss.l2Loss())
+                .optOptimizer(optimizer)
+                .optDevices(new Device[] {predictor.device()}));
+        average = new WeightAverage(predictor, schedule.averagingDecay());
+    }
+
+    /**
+     * What a step reports, still on the device.
+     *
+     * @param loss a scalar
+     * @param effectiveSampleSize of the importance weights of q, mean over rows, a scalar; null where nothing is sampled
+     */
+    record Outcome(NDArray loss, @Nullable NDArray effectiveSampleSize) {}
+
+    /**
+     * Takes one step.
+     *
+     * @param rows of which the batch is a slice
+     * @param from the batch's first row
+     * @param to the row after its last
+     * @param outcomeScope owns the outcome; the rest of the step's memory is freed
+     */
+    Outcome run(RowBatch rows, int from, int to, NDManager outcomeScope) {
+        Outcome outcome;
+        try (NDManager stepScope = outcomeScope.newSubManager()) {
+            NDIndex slice = new NDIndex("{}:{}", from, to);
+            RowBatch batch = new RowBatch(
+                    rows.features().get(stepScope, slice),
+                    rows.parameters().get(stepScope, slice),
+                    rows.hindsight().get(stepScope, slice));
+            try (GradientCollector collector = OfflineEngine.get().newGradientCollector()) {
+                GaussianDistribution prediction = predictor.forward(batch.features(), mode);
+                TrainingObjective.StepLoss loss = objective.loss(prediction, batch, stepScope);
+                collector.backward(loss.gradientCarrier());
+                NDArray sampleSize = loss.effectiveSampleSize();
+                outcome = new Outcome(
+                        keep(loss.value(), outcomeScope), sampleSize == null ? null : keep(sampleSize, outcomeScope));
+            }
+            trainer.step();
+        }
+        average.update();
+        return outcome;
+    }
+
+    private static NDArray keep(NDArray scalar, NDManager scope) {
+        NDArray value = scalar.stopGradient(); // a fresh handle, so that the step's graph can go
+        value.attach(scope);
+        return value;
+    }
+
+    /** The network with the averaged weights; it changes with each step. */
+    GaussianPredictor averaged() {
+        return average.predictor();
+    }
+
+    /** Frees the moments and the average; the predictor keeps its weights and is no longer trainable. */
+    @Override
+    public void close() {
+        try (scope;
+                optimizer;
+                trainer;
+                average) {
+            predictor.freeze();
+        }
+    }
+}
