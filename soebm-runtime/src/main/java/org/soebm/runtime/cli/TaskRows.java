@@ -7,6 +7,7 @@ import org.soebm.api.task.DataException;
 import org.soebm.api.task.Task;
 import org.soebm.api.task.TaskData;
 import org.soebm.runtime.data.Split;
+import org.soebm.runtime.preprocessing.Objectives;
 import org.soebm.runtime.preprocessing.UnsolvedRowException;
 import picocli.CommandLine.Option;
 
@@ -47,7 +48,16 @@ final class TaskRows {
             throw new DataException(
                     "There is no file or folder " + source + " to take data from. Maybe the path is" + " misspelt?");
         }
-        return task.data(source, seed);
+        TaskData data = task.data(source, seed);
+        try {
+            Objectives.requireParameters(task.cost(), data.parameters());
+        } catch (DataException e) {
+            throw new DataException(
+                    "Task " + task.name() + " cannot use " + (source == null ? "its own data" : source) + ": "
+                            + e.getMessage(),
+                    e);
+        }
+        return data;
     }
 
     Split split(TaskData data, long seed) {

@@ -46,7 +46,7 @@ public final class Objectives {
      *
      * @throws DataException when it has not
      */
-    static void requireParameters(CostFunction cost, Table parameters) {
+    public static void requireParameters(CostFunction cost, Table parameters) {
         if (parameters.width() != cost.parameterCount()) {
             throw new DataException("The parameters have " + parameters.width() + " columns, but the task's cost has "
                     + cost.parameterCount() + " uncertain parameters.");

@@ -187,7 +187,7 @@ class TrainCommandTest {
                 "'x0,x1\n1\n'|'y0,y1\n1,2\n'|x.csv|line 2 has 1 values",
                 "'x0,x1\n1,2\n'|''|y.csv|empty",
                 "'x0,x1\n1,2\n3,4\n'|'y0,y1\n1,2\n'|2 rows|1",
-                "'x0\n1\n2\n3\n4\n5\n6\n7\n8\n9\n0\n'|'y0\n1\n2\n3\n4\n5\n6\n7\n8\n9\n0\n'|1|2"
+                "'x0\n1\n2\n3\n4\n5\n6\n7\n8\n9\n0\n'|'y0\n1\n2\n3\n4\n5\n6\n7\n8\n9\n0\n'|data|The parameters have 1 columns, but the task's cost has 2"
             })
     void badDataAreNamedAndNothingIsWritten(String x, String y, String where, String problem) throws IOException {
         Path data = Files.createDirectory(folder.resolve("data"));
