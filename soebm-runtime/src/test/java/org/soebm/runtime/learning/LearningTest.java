@@ -185,8 +185,8 @@ class LearningTest {
             long before = residentKilobytes();
             int arraysAfterManySteps = learnSteps(solver, 500);
 
-            // One (B, M) tensor a step left behind would be 2 GB.
-            assertThat(residentKilobytes() - before).isLessThan(60_000);
+            // One (B, M) tensor a step left behind would be 1 GB. The Java heap may grow meanwhile: 74 MB were seen.
+            assertThat(residentKilobytes() - before).isLessThan(250_000);
             assertThat(arraysAfterManySteps).isEqualTo(arraysAfterFewSteps);
         }
     }
