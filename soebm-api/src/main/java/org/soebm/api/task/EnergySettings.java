@@ -56,4 +56,9 @@ public record EnergySettings(
     public EnergySettings withLambda(double newLambda) {
         return new EnergySettings(samples, temperature, newLambda, likelihoodWeight, proposalStds);
     }
+
+    /** These settings with another weight of the likelihood term. */
+    public EnergySettings withLikelihoodWeight(double newLikelihoodWeight) {
+        return new EnergySettings(samples, temperature, lambda, newLikelihoodWeight, proposalStds);
+    }
 }

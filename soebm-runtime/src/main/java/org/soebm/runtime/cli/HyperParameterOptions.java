@@ -44,6 +44,12 @@ final class HyperParameterOptions {
             description = "Weight of the KL term beside maximum likelihood; default: the task's.")
     private @Nullable Double lambda;
 
+    @Option(
+            names = "--likelihood-weight",
+            paramLabel = "G",
+            description = "Weight of the negative log likelihood beside the energy's two terms; default: the task's.")
+    private @Nullable Double likelihoodWeight;
+
     /**
      * The task's hyper-parameters with the changes.
      *
@@ -72,6 +78,9 @@ final class HyperParameterOptions {
             }
             if (lambda != null) {
                 settings = settings.withLambda(lambda);
+            }
+            if (likelihoodWeight != null) {
+                settings = settings.withLikelihoodWeight(likelihoodWeight);
             }
             return ownPhaseIsLikelihood
                     ? new HyperParameters(own, defaults.energy(), settings)

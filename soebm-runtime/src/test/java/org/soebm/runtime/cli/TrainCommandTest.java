@@ -159,7 +159,8 @@ class TrainCommandTest {
                 "--epochs many|many",
                 "--samples 1|number of samples is 1",
                 "--temperature 0|temperature is 0.0",
-                "--lambda -1|lambda is -1.0"
+                "--lambda -1|lambda is -1.0",
+                "--likelihood-weight -1|likelihood weight is -1.0"
             })
     void wrongUsageIsNamedAndNothingIsWritten(String options, String problem) {
         CliRun run = train(options.split(" "));
