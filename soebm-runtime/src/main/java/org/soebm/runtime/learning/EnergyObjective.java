@@ -69,7 +69,13 @@ final class EnergyObjective implements TrainingObjective {
         }
         NDArray carrier = atDraws.weightedSum(weights)
                 .add(atOptimum.weightedSum(energiesAtOptimum.onesLike().mul(scale)));
-        return new StepLoss(
-                carrier, value.sum(FACTORS).mean(), q.effectiveSampleSize().mean());
+        NDArray loss = value.sum(FACTORS); // (B)
+        if (settings.likelihoodWeight() > 0) {
+            NDArray likelihood =
+                    prediction.negativeLogLikelihood(batch.parameters()).mul(settings.likelihoodWeight()); // (B)
+            carrier = carrier.add(likelihood.mean());
+            loss = loss.add(likelihood.stopGradient());
+        }
+        return new StepLoss(carrier, loss.mean(), q.effectiveSampleSize().mean());
     }
 }

@@ -136,6 +136,23 @@ class EnergyObjectiveTest {
         }
     }
 
+    /** With the same draws, all else cancels in the difference. */
+    @Test
+    void likelihoodWeightAddsThatManyTimesTheNegativeLogLikelihood() {
+        double weight = 5;
+        Estimated without = estimate(FIRST, PROPOSAL);
+        Estimated with = estimate(FIRST, PROPOSAL, SETTINGS.withLikelihoodWeight(weight));
+
+        double deviation = FIRST.mean[0] - FIRST.y[0];
+        double std = FIRST.std[0];
+        double loss = 0.5 * deviation * deviation / (std * std) + Math.log(std) + 0.5 * Math.log(2 * Math.PI);
+        double byMean = deviation / (std * std);
+        double byStd = 1 / std - deviation * deviation / (std * std * std);
+        assertThat(with.value.mean() - without.value.mean()).isCloseTo(weight * loss, within(1e-4));
+        assertThat(with.gradient[0].mean() - without.gradient[0].mean()).isCloseTo(weight * byMean, within(1e-4));
+        assertThat(with.gradient[1].mean() - without.gradient[1].mean()).isCloseTo(weight * byStd, within(1e-4));
+    }
+
     private static void assertAgrees(Estimated estimated, Exact exact) {
         assertThat(estimated.value.mean()).isCloseTo(exact.value, within(3 * estimated.value.standardError()));
         assertThat(estimated.value.standardError()).isLessThan(0.01);
@@ -160,12 +177,16 @@ class EnergyObjectiveTest {
     }
 
     private static Estimated estimate(Problem problem, Proposal proposal) {
+        return estimate(problem, proposal, SETTINGS);
+    }
+
+    private static Estimated estimate(Problem problem, Proposal proposal, EnergySettings settings) {
         int products = problem.y.length;
         double[] values = new double[SEEDS];
         double[][] gradients = new double[2 * products][SEEDS];
         try (NDManager manager = NDManager.newBaseManager();
                 Energy energy = new GaussianEnergy(problem.cost, manager)) {
-            EnergyObjective objective = new EnergyObjective(energy, proposal, SETTINGS);
+            EnergyObjective objective = new EnergyObjective(energy, proposal, settings);
             for (int seed = 0; seed < SEEDS; seed++) {
                 Engine.getInstance().setRandomSeed(seed);
                 try (NDManager scope = manager.newSubManager();
