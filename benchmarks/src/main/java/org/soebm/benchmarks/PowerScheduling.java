@@ -1,0 +1,115 @@
+package org.soebm.benchmarks;
+
+import ai.djl.Device;
+import java.nio.file.Path;
+import org.soebm.api.cost.PenaltyCost;
+import org.soebm.api.solver.ArgminSolver;
+import org.soebm.api.solver.ArgminSolverProvider;
+import org.soebm.api.solver.ArgminSolvers;
+import org.soebm.api.solver.Cancellation;
+import org.soebm.api.solver.SolveListener;
+import org.soebm.api.solver.SolverOptions;
+import org.soebm.api.task.HyperParameters;
+import org.soebm.api.task.Table;
+import org.soebm.api.task.Task;
+import org.soebm.api.task.TaskData;
+import org.soebm.api.task.Tasks;
+import org.soebm.runtime.data.Split;
+import org.soebm.runtime.learning.LearningProblem;
+import org.soebm.runtime.preprocessing.Hindsight;
+import org.soebm.runtime.preprocessing.HindsightDecisions;
+import org.soebm.runtime.preprocessing.Objectives;
+
+/**
+ * What the benchmarks measure on: the task power-scheduling, its rows in a random split, and the OR-Tools plug-in on all
+ * cores. Nothing comes from the user's cache of decisions.
+ */
+public final class PowerScheduling implements AutoCloseable {
+    /** The value of the parameter {@code data} for load years that the task makes up. */
+    public static final String SYNTHETIC = "synthetic";
+
+    private static final long SEED = 0;
+    private static final int EPOCHS = 20;
+
+    private final Task task = Tasks.load().named("power-scheduling").create();
+    private final ArgminSolverProvider provider = ArgminSolvers.load().named("ortools");
+    private final ArgminSolver solver = provider.create(SolverOptions.DEFAULT);
+    private final TaskData data;
+    private final Split split;
+
+    /**
+     * Reads or makes the rows and prints where they come from.
+     *
+     * @param source {@value #SYNTHETIC} or the folder of the published load data
+     * @throws org.soebm.api.task.DataException when the folder cannot be used
+     */
+    public PowerScheduling(String source) {
+        data = task.data(source.equals(SYNTHETIC) ? null : Path.of(source), SEED);
+        split = Split.random(data, SEED);
+        System.out.printf(
+                "# Data: %s; %d rows, %d before the test rows, of which %d train%n",
+                data.description(), data.rows(), data.testStart(), split.train().length);
+    }
+
+    /** f(y, a). */
+    public PenaltyCost cost() {
+        return Objectives.requirePenaltyCost(task.cost());
+    }
+
+    /** The task. */
+    public Task task() {
+        return task;
+    }
+
+    /** The rows. */
+    public TaskData data() {
+        return data;
+    }
+
+    /** Which of them train, validate and test. */
+    public Split split() {
+        return split;
+    }
+
+    /** OR-Tools on {@link SolverOptions#threads()} cores. */
+    public ArgminSolver solver() {
+        return solver;
+    }
+
+    /** Solves a*(y) for rows of uncertain parameters. */
+    public Hindsight hindsight(Table parameters) {
+        return new HindsightDecisions(cost(), task.constraints(), provider, solver)
+                .solve(parameters, SolveListener.NONE, Cancellation.NEVER);
+    }
+
+    /**
+     * What to learn, a* of the training rows solved, with the task's own settings but only {@value #EPOCHS} epochs of
+     * likelihood: enough for a forecast whose spread is realistic.
+     */
+    public LearningProblem learningProblem() {
+        LearningProblem.Rows training = rows(split.train());
+        HyperParameters all = task.hyperParameters();
+        return new LearningProblem(
+                cost(),
+                task.constraints(),
+                task.network(),
+                new HyperParameters(all.likelihood().withEpochs(EPOCHS), all.energy(), all.settings()),
+                training,
+                hindsight(training.parameters()).decisions(),
+                rows(split.validation()),
+                solver,
+                Device.cpu(),
+                SEED);
+    }
+
+    private LearningProblem.Rows rows(int[] rows) {
+        return new LearningProblem.Rows(
+                data.features().select(rows), data.parameters().select(rows));
+    }
+
+    /** Frees the solver. */
+    @Override
+    public void close() {
+        solver.close();
+    }
+}

@@ -1,0 +1,122 @@
+package org.soebm.runtime.learning;
+
+import ai.djl.ndarray.NDManager;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.NullMarked;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.soebm.api.task.EnergySettings;
+import org.soebm.api.task.HyperParameters;
+import org.soebm.benchmarks.PowerScheduling;
+import org.soebm.runtime.energy.Energy;
+import org.soebm.runtime.energy.GaussianEnergy;
+import org.soebm.runtime.network.ForwardMode;
+import org.soebm.runtime.proposal.MixtureOfGaussiansProposal;
+
+/**
+ * One whole training step of a briefly trained network: forward pass, loss (for the energy with proposal, energies and
+ * importance weights), gradient, Adam, moving average. Batches follow each other through the training rows.
+ */
+@NullMarked
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 3, time = 3)
+@Measurement(iterations = 5, time = 4)
+@Fork(1)
+public class TrainingStepBenchmark {
+    private static final int LENGTH_OF_THE_SCHEDULE = 1_000_000; // the learning rate stays near its start
+
+    /** What a step descends. */
+    public enum Loss {
+        /** SO-EBM's L_MLE + λ L_KL. */
+        ENERGY,
+        /** The negative log likelihood, which does not sample. */
+        LIKELIHOOD
+    }
+
+    /** Where the rows come from: {@value PowerScheduling#SYNTHETIC} or a folder. */
+    @Param(PowerScheduling.SYNTHETIC)
+    public String data;
+
+    /** Rows a step, by default all training rows or the task's own batch. */
+    @Param({"2042", "256"})
+    public int batch;
+
+    /** M, draws a row. */
+    @Param("128")
+    public int samples;
+
+    /** What a step descends. */
+    @Param
+    public Loss loss;
+
+    private PowerScheduling powerScheduling;
+    private TrainingSession session;
+    private Energy energy;
+    private TrainingStep step;
+    private int rows;
+    private int from;
+
+    /** Trains the network by likelihood. */
+    @Setup
+    public void prepare() {
+        powerScheduling = new PowerScheduling(data);
+        LearningProblem problem = powerScheduling.learningProblem();
+        rows = problem.hindsight().length;
+        if (batch > rows) {
+            throw new IllegalArgumentException(
+                    "The batch has " + batch + " rows, but there are only " + rows + " training rows.");
+        }
+        session = new TrainingSession(problem, TrainingListener.NONE);
+        new TwoStage().pretrain(session);
+        HyperParameters all = problem.hyperParameters();
+        EnergySettings settings = all.settings().withSamples(samples);
+        energy = new GaussianEnergy(problem.cost(), session.scope());
+        step = switch (loss) {
+            case ENERGY ->
+                new TrainingStep(
+                        session.predictor(),
+                        all.energy(),
+                        LENGTH_OF_THE_SCHEDULE,
+                        ForwardMode.FROZEN_STATISTICS,
+                        new EnergyObjective(energy, new MixtureOfGaussiansProposal(settings.proposalStds()), settings));
+            case LIKELIHOOD ->
+                new TrainingStep(
+                        session.predictor(),
+                        all.likelihood(),
+                        LENGTH_OF_THE_SCHEDULE,
+                        ForwardMode.REGULARISED,
+                        new LikelihoodObjective());
+        };
+    }
+
+    /** One step. */
+    @Benchmark
+    public void step() {
+        try (NDManager scope = session.predictor().newScope()) {
+            step.run(session.rows(), from, from + batch, scope);
+        }
+        from = from + 2 * batch <= rows ? from + batch : 0;
+    }
+
+    /** Frees network, rows and solver. */
+    @TearDown
+    public void close() {
+        step.close();
+        energy.close();
+        session.predictor().close();
+        session.close();
+        powerScheduling.close();
+    }
+}
