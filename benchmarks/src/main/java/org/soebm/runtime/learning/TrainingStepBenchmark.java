@@ -15,6 +15,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.soebm.api.solver.Cancellation;
 import org.soebm.api.task.EnergySettings;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.benchmarks.PowerScheduling;
@@ -78,9 +79,9 @@ public class TrainingStepBenchmark {
             throw new IllegalArgumentException(
                     "The batch has " + batch + " rows, but there are only " + rows + " training rows.");
         }
-        session = new TrainingSession(problem, TrainingListener.NONE);
-        new TwoStage().pretrain(session);
+        session = TrainingSession.open(problem, TrainingListener.NONE, Cancellation.NEVER);
         HyperParameters all = problem.hyperParameters();
+        session.run(TwoStage.NAME, all.likelihood(), ForwardMode.REGULARISED, new LikelihoodObjective());
         EnergySettings settings = all.settings().withSamples(samples);
         energy = new GaussianEnergy(problem.cost(), session.scope());
         step = switch (loss) {
