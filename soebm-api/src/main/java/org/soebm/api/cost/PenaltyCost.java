@@ -96,7 +96,7 @@ public final class PenaltyCost implements CostFunction {
     }
 
     /** The number of distinct residuals (up to sign) after merging. */
-    public int residualCount() {
+    int residualCount() {
         return residuals.size();
     }
 

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import org.soebm.api.distribution.PredictiveDistribution;
 
 /**
- * The energy E(x, a; θ) = E_{y ~ p(y | x; θ)} f(y, a) (equation 4 of the paper) of candidates on the device.
+ * The energy E(x, a; θ) = E_{y ~ p(y | x; θ)} f(y, a) of candidates on the device.
  *
  * <p>Energies and costs come in F factors, E(a) = Σ_f E_f(a). Where the cost is a sum over single decisions there is a
  * factor a decision, F = da: then q(a) ∝ exp(−E(a)) is a product of densities of the single decisions, and an

@@ -17,7 +17,7 @@ import org.soebm.runtime.network.GaussianPredictor;
 
 /**
  * From features to decisions: predicts p(y | x; θ) in batches on the device, then solves argmin_{a ∈ C} E(x, a; θ)
- * (equation 6 of the paper) with the given solver, one problem a row, in parallel. Thread-safe.
+ * with the given solver, one problem a row, in parallel. Thread-safe.
  */
 public final class DecisionMaker {
     private static final int ROWS_A_BATCH = 4096;

@@ -11,7 +11,7 @@ import org.soebm.runtime.proposal.Proposal;
 
 /**
  * SO-EBM's objective L = L_MLE + λ L_KL with L_MLE = −log q(a* | x; θ) and L_KL = KL(p(a | y) ‖ q(a | x; θ)), where
- * q ∝ exp(−E/T) and p(a | y) ∝ exp(−f(y, a)/T). Its gradient (equations 8 and 11 of the paper) is
+ * q ∝ exp(−E/T) and p(a | y) ∝ exp(−f(y, a)/T). Its gradient is
  *
  * <pre>  1/T · ( ∂E(a*) − E_q ∂E(ã) + λ (E_{p(a|y)} ∂E(â) − E_q ∂E(ã)) ),</pre>
  *

@@ -8,7 +8,7 @@ import org.soebm.runtime.network.ForwardMode;
 import org.soebm.runtime.proposal.MixtureOfGaussiansProposal;
 
 /**
- * SO-EBM: end-to-end stochastic optimisation with an energy-based model (Kong et al., NeurIPS 2022, algorithm 1). After
+ * SO-EBM: end-to-end stochastic optimisation with an energy-based model (Kong et al., NeurIPS 2022). After
  * two-stage training, the network is trained so that the energy E(x, a; θ), the expected task cost under its
  * prediction, has its optimum where the optimal decision in hindsight is; see {@link EnergyObjective} for the formula.
  * No solver is called or differentiated in a step: a* was solved once for each row.

@@ -18,7 +18,7 @@ public final class WeightAverage implements AutoCloseable {
     /**
      * An average that starts at the source's present weights.
      *
-     * @param decay d, at least 0 and below 1; 0 follows the source exactly
+     * @param decay d, at least 0 and below 1; 0 follows the source, up to rounding
      */
     public WeightAverage(GaussianPredictor source, double decay) {
         this.source = source;

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * The proposal π(a | x) = Σ_k (M_k/M) N(a; a*, σ_k² I), a mixture of Gaussians centred at the optimal decision in
- * hindsight (equation 9 of the paper). Its marginal for one decision is the mixture Σ_k (M_k/M) N(a_j; a*_j, σ_k²).
+ * hindsight (Kong et al., NeurIPS 2022). Its marginal for one decision is the mixture Σ_k (M_k/M) N(a_j; a*_j, σ_k²).
  *
  * <p>Component k gives M_k of the M draws, as equal in number as possible, rather than a random number of them; with the
  * density of the whole mixture in the weights (the balance heuristic) the estimates stay consistent and vary less.

@@ -24,7 +24,7 @@ import org.soebm.api.task.TrainingSchedule;
  * </pre>
  *
  * <p>A shortage is a hundred times as bad as a surplus. (Donti, Amos, Kolter: Task-based end-to-end model learning in
- * stochastic optimization, NeurIPS 2017, section 4.3.)
+ * stochastic optimization, NeurIPS 2017; its generator scheduling.)
  */
 public final class PowerSchedulingTask implements Task {
 
