@@ -37,8 +37,8 @@ public final class ExpectedCost {
             s = scope.keep(cost.residualStd(std));
             if (cost.hinge() != null || cost.squaredHinge() != null) {
                 NDArray z = m.div(s);
-                cdf = scope.keep(z.mul(INVERSE_SQRT_TWO).erf().add(1).mul(0.5));
-                NDArray density = z.square().mul(-0.5).exp().mul(INVERSE_SQRT_TWO_PI);
+                cdf = scope.keep(z.mul(number(INVERSE_SQRT_TWO)).erf().add(1).mul(number(0.5)));
+                NDArray density = z.square().mul(number(-0.5)).exp().mul(number(INVERSE_SQRT_TWO_PI));
                 positive = scope.keep(m.mul(cdf).add(density.mul(s)));
                 pdf = cost.hinge() == null ? null : scope.keep(density);
             } else {
@@ -47,6 +47,10 @@ public final class ExpectedCost {
                 positive = null;
             }
         }
+    }
+
+    private NDArray number(double value) {
+        return PenaltyTensors.scalar(decisions.getManager(), value);
     }
 
     /** E f(y, a), shape (...), the broadcast of the leading axes; computed at each call. */

@@ -166,7 +166,7 @@ public final class PenaltyTensors implements AutoCloseable {
                 total = plus(total, weightedSum(r.square(), square, byDecision));
             }
             if (hinge != null || squaredHinge != null) {
-                NDArray positive = r.maximum(0);
+                NDArray positive = r.maximum(scalar(decisions.getManager(), 0));
                 if (hinge != null) {
                     total = plus(total, weightedSum(positive, hinge, byDecision));
                 }
@@ -188,6 +188,16 @@ public final class PenaltyTensors implements AutoCloseable {
         if (!separable) {
             throw new IllegalStateException(
                     "The cost is not a sum over single decisions; look at isSeparable() first.");
+        }
+    }
+
+    /**
+     * A number that autograd may keep for the way back. DJL's own arithmetic with a {@code Number} borrows the memory of a
+     * Java buffer that the garbage collector may free before the gradient is taken; a duplicate has its own.
+     */
+    static NDArray scalar(NDManager owner, double value) {
+        try (NDArray borrowed = owner.create(value)) {
+            return borrowed.duplicate();
         }
     }
 
@@ -227,8 +237,11 @@ public final class PenaltyTensors implements AutoCloseable {
         // Keeps a residual without uncertain parameters off 0/0; its square is still a normal number.
         double tiny = std.getDataType() == DataType.FLOAT64 ? 1e-150 : 1e-18;
         return singleParameter
-                ? std.matMul(stdCoefficients).maximum(tiny)
-                : std.square().matMul(stdCoefficients).maximum(tiny * tiny).sqrt();
+                ? std.matMul(stdCoefficients).maximum(scalar(std.getManager(), tiny))
+                : std.square()
+                        .matMul(stdCoefficients)
+                        .maximum(scalar(std.getManager(), tiny * tiny))
+                        .sqrt();
     }
 
     /** Σ_k weights_k values_k over all residuals, (...), or over each decision's own, (..., da). */

@@ -39,9 +39,11 @@ public record GaussianDistribution(NDArray mean, NDArray std) implements Predict
      */
     public NDArray negativeLogLikelihood(NDArray parameters) {
         NDArray standardised = parameters.sub(mean).div(std);
+        // A tensor and not a number: autograd keeps the factor, and DJL lends a number memory that may be freed before.
+        NDArray half = standardised.zerosLike().add(0.5);
         return standardised
                 .square()
-                .mul(0.5)
+                .mul(half)
                 .add(std.log())
                 .add(HALF_LOG_TWO_PI)
                 .sum(new int[] {-1});

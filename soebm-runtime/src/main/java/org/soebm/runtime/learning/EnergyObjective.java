@@ -71,8 +71,9 @@ final class EnergyObjective implements TrainingObjective {
                 .add(atOptimum.weightedSum(energiesAtOptimum.onesLike().mul(scale)));
         NDArray loss = value.sum(FACTORS); // (B)
         if (settings.likelihoodWeight() > 0) {
-            NDArray likelihood =
-                    prediction.negativeLogLikelihood(batch.parameters()).mul(settings.likelihoodWeight()); // (B)
+            NDArray likelihood = prediction.negativeLogLikelihood(batch.parameters()); // (B)
+            likelihood =
+                    likelihood.mul(likelihood.zerosLike().add(settings.likelihoodWeight())); // as the half in there
             carrier = carrier.add(likelihood.mean());
             loss = loss.add(likelihood.stopGradient());
         }
