@@ -44,4 +44,26 @@ class GaussianDistributionTest {
             assertThat(samples.parameterCount()).isEqualTo(3);
         }
     }
+
+    @Test
+    void gradientIsRightWhenTheGarbageCollectorRunsBeforeIt() throws InterruptedException {
+        try (ai.djl.ndarray.NDManager scope = ai.djl.ndarray.NDManager.newBaseManager()) {
+            ai.djl.ndarray.types.Shape shape = new ai.djl.ndarray.types.Shape(1, 1);
+            ai.djl.ndarray.NDArray mean = scope.ones(shape);
+            mean.setRequiresGradient(true);
+            try (ai.djl.training.GradientCollector collector =
+                    ai.djl.engine.Engine.getInstance().newGradientCollector()) {
+                ai.djl.ndarray.NDArray loss = new GaussianDistribution(mean, scope.ones(shape))
+                        .negativeLogLikelihood(scope.zeros(shape))
+                        .sum();
+                System.gc();
+                Thread.sleep(50); // for the cleaner of direct buffers
+                for (int i = 0; i < 2000; i++) {
+                    java.nio.ByteBuffer.allocateDirect(8).putDouble(0, -99.0 - i); // writes to what was freed
+                }
+                collector.backward(loss);
+            }
+            assertThat(mean.getGradient().toFloatArray()).containsExactly(1);
+        }
+    }
 }
