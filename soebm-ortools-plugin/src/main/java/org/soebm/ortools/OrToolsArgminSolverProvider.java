@@ -58,7 +58,7 @@ public final class OrToolsArgminSolverProvider implements ArgminSolverProvider {
                 && problem.constraints().hasIntegers()) {
             return Support.no("it cannot handle integer variables where the cost is known only through its gradient");
         }
-        return Support.yes();
+        return Support.ofNativeModel(problem.constraints(), NAME);
     }
 
     /**

@@ -3,12 +3,14 @@ package org.soebm.api.constraint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.soebm.api.linear.SparseVector;
 
 /**
  * The feasible set C of the decisions: bounds, linear rows lower ≤ Av ≤ upper, and integrality, over v = (a, u) with
  * decisions a (the first {@link #decisionCount()} variables) and auxiliary variables u. C is the projection onto the
- * decisions: a is feasible when some u makes (a, u) satisfy everything. Immutable.
+ * decisions: a is feasible when some u makes (a, u) satisfy everything. Where that cannot say it all, a
+ * {@link NativeModel} of one solver holds the rest. Immutable.
  */
 public final class ConstraintSet {
     private final int decisionCount;
@@ -16,6 +18,7 @@ public final class ConstraintSet {
     private final double[] upper;
     private final boolean[] integer;
     private final List<LinearRow> rows;
+    private final @Nullable NativeModel nativeModel;
 
     private ConstraintSet(Builder builder) {
         decisionCount = builder.decisionCount;
@@ -24,6 +27,7 @@ public final class ConstraintSet {
         integer = new boolean[lower.length];
         builder.integer.forEach(i -> integer[i] = true);
         rows = List.copyOf(builder.rows);
+        nativeModel = builder.nativeModel;
     }
 
     /** Starts a feasible set with the given number of decisions, all of R^n to begin with. */
@@ -81,9 +85,14 @@ public final class ConstraintSet {
         return rows;
     }
 
+    /** What bounds, rows and integrality leave unsaid, or null where they say it all. */
+    public @Nullable NativeModel nativeModel() {
+        return nativeModel;
+    }
+
     /**
      * The largest violation of a bound, a row or integrality (distance to the nearest integer); 0 for a feasible
-     * point, +∞ where a value is not finite.
+     * point, +∞ where a value is not finite. A {@link #nativeModel()} is not looked at.
      *
      * @param variables decisions followed by auxiliary variables
      * @throws IllegalArgumentException when the length is not {@link #variableCount()}
@@ -106,7 +115,7 @@ public final class ConstraintSet {
         return worst;
     }
 
-    /** Whether the {@link #violation} is at most the tolerance. */
+    /** Whether the {@link #violation} is at most the tolerance; a {@link #nativeModel()} is not looked at. */
     public boolean isFeasible(double[] variables, double tolerance) {
         return violation(variables) <= tolerance;
     }
@@ -114,7 +123,8 @@ public final class ConstraintSet {
     @Override
     public String toString() {
         return "ConstraintSet[" + decisionCount + " decisions, " + auxiliaryCount() + " auxiliary variables, "
-                + rows.size() + " rows" + (hasIntegers() ? ", integers" : "") + "]";
+                + rows.size() + " rows" + (hasIntegers() ? ", integers" : "")
+                + (nativeModel == null ? "" : ", " + nativeModel.description()) + "]";
     }
 
     /** Collects bounds and rows. Shortcuts speak of the decisions; bounds that are set twice intersect. */
@@ -124,6 +134,7 @@ public final class ConstraintSet {
         private final List<Double> upper = new ArrayList<>();
         private final List<Integer> integer = new ArrayList<>();
         private final List<LinearRow> rows = new ArrayList<>();
+        private @Nullable NativeModel nativeModel;
 
         private Builder(int decisionCount) {
             if (decisionCount < 1) {
@@ -216,6 +227,16 @@ public final class ConstraintSet {
         /** a ≥ 0 and Σ a_i = total. */
         public Builder simplex(double total) {
             return nonNegative().row("simplex", allOnes(), total, total);
+        }
+
+        /** Adds what only one solver understands; a set has at most one such part. */
+        public Builder nativeModel(NativeModel model) {
+            if (nativeModel != null) {
+                throw new IllegalArgumentException("The feasible set has " + nativeModel.description()
+                        + " already and cannot take " + model.description() + " as well.");
+            }
+            nativeModel = model;
+            return this;
         }
 
         private SparseVector allOnes() {

@@ -106,6 +106,64 @@ public final class PenaltyCost implements CostFunction {
                 .allMatch(r -> r.residual().decisionCoefficients().size() <= 1);
     }
 
+    /**
+     * The decisions that y has to do with: directly, or through a residual that they share with one that has. The cost is
+     * a function of them and y plus a function of the other decisions alone, so the others' part of exp(−f) is the same for
+     * every y and every prediction of it.
+     *
+     * @return their indices, ascending
+     */
+    public int[] uncertainDecisions() {
+        return UncertainDecisions.of(this);
+    }
+
+    /**
+     * This cost as a function of some decisions alone; residuals of none of them are left out.
+     *
+     * @param decisions distinct indices; decision k of the new cost is the one at decisions[k]
+     * @throws IllegalArgumentException when a residual ties one of them to a decision that is not among them
+     */
+    public PenaltyCost restrictedTo(int[] decisions) {
+        int[] position = new int[decisionCount];
+        Arrays.fill(position, -1);
+        for (int k = 0; k < decisions.length; k++) {
+            position[decisions[k]] = k;
+        }
+        Builder restricted = new Builder(parameterCount, decisions.length);
+        for (PenalisedResidual r : residuals) {
+            SparseVector d = moved(r.residual().decisionCoefficients(), position);
+            int kept = d.size();
+            if (kept > 0 && kept < r.residual().decisionCoefficients().size()) {
+                throw new IllegalArgumentException(
+                        "The residual " + r.residual() + " ties decisions that are wanted to others that are not.");
+            }
+            if (kept > 0) {
+                restricted.penalties.put(
+                        new AffineResidual(
+                                r.residual().parameterCoefficients(),
+                                d,
+                                r.residual().offset()),
+                        r.penalty());
+            }
+        }
+        for (int i = 0; i < parameterCount; i++) {
+            restricted.bilinear.set(i, moved(bilinear.get(i), position));
+        }
+        return restricted.build();
+    }
+
+    /** A vector over the decisions at their new positions; entries without one are dropped. */
+    private static SparseVector moved(SparseVector vector, int[] position) {
+        int[] indices = new int[vector.size()];
+        double[] values = new double[vector.size()];
+        for (int k = 0; k < vector.size(); k++) {
+            int to = position[vector.index(k)];
+            indices[k] = Math.max(to, 0);
+            values[k] = to < 0 ? 0 : vector.value(k);
+        }
+        return SparseVector.of(indices, values);
+    }
+
     /** f(y, a) in double precision. */
     public double cost(double[] parameters, double[] decisions) {
         requireLength("parameters", parameters.length, parameterCount);
@@ -220,6 +278,11 @@ public final class PenaltyCost implements CostFunction {
             }
         }
         return new PenaltyObjective(decisionCount, terms, linear(weightedSum), constant);
+    }
+
+    /** The expected objective under weighted scenarios; see {@link #sampleAverage(double[][], double[])}. */
+    public PenaltyObjective sampleAverage(Scenarios scenarios) {
+        return sampleAverage(scenarios.parameters(), scenarios.weights());
     }
 
     /** {@link #sampleAverage(double[][], double[])} with equal weights that sum to 1. */

@@ -1,8 +1,9 @@
 package org.soebm.api.cost;
 
 import org.apache.commons.numbers.gamma.Erfc;
+import org.apache.commons.numbers.gamma.InverseErfc;
 
-/** Density φ and distribution function Φ of the standard normal distribution in double precision. */
+/** Density φ, distribution function Φ and quantiles of the standard normal distribution in double precision. */
 public final class StandardNormal {
     private static final double INVERSE_SQRT_TWO_PI = 1 / Math.sqrt(2 * Math.PI);
 
@@ -16,5 +17,14 @@ public final class StandardNormal {
     /** Φ(z) = ½ erfc(−z/√2), accurate in the lower tail. */
     public static double distribution(double z) {
         return 0.5 * Erfc.value(-z / Math.sqrt(2));
+    }
+
+    /**
+     * Φ⁻¹(p).
+     *
+     * @param probability p, between 0 and 1; at those ends the quantile is −∞ and +∞
+     */
+    public static double quantile(double probability) {
+        return -Math.sqrt(2) * InverseErfc.value(2 * probability);
     }
 }

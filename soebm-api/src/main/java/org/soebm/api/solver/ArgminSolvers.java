@@ -60,7 +60,7 @@ public final class ArgminSolvers {
         String chosen = name != null ? name : System.getProperty(SOLVER_PROPERTY);
         if (chosen != null) {
             ArgminSolverProvider provider = named(chosen);
-            Support support = provider.supports(problem);
+            Support support = support(provider, problem);
             if (!support.supported()) {
                 throw new SolverUnavailableException("Solver " + chosen
                         + (name == null ? ", named by the system property " + SOLVER_PROPERTY + "," : "")
@@ -71,7 +71,7 @@ public final class ArgminSolvers {
         }
         List<String> refusals = new ArrayList<>();
         for (ArgminSolverProvider provider : providers) {
-            Support support = provider.supports(problem);
+            Support support = support(provider, problem);
             if (support.supported()) {
                 return provider;
             }
@@ -100,9 +100,15 @@ public final class ArgminSolvers {
                 + (known.isEmpty() ? "none is installed. " + ARTIFACTS : "installed are: " + known + "."));
     }
 
+    /** The provider's word, unless it does not know of native models and would leave one out. */
+    private static Support support(ArgminSolverProvider provider, ArgminProblem problem) {
+        Support ofModel = Support.ofNativeModel(problem.constraints(), provider.name());
+        return ofModel.supported() ? provider.supports(problem) : ofModel;
+    }
+
     private String alternatives(ArgminProblem problem) {
         String able = providers.stream()
-                .filter(provider -> provider.supports(problem).supported())
+                .filter(provider -> support(provider, problem).supported())
                 .map(ArgminSolverProvider::name)
                 .collect(Collectors.joining(", "));
         return able.isEmpty() ? "No other installed solver does either. " + ARTIFACTS : "Maybe use " + able + "?";

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.soebm.api.cost.PenaltyCost;
-import org.soebm.api.solver.ArgminProblem;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.ArgminSolverProvider;
 import org.soebm.api.solver.Cancellation;
@@ -110,7 +109,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private Hindsight hindsight(Task task, PenaltyCost cost, TaskData data, int[] testRows) {
         double[] first = data.parameters().row(testRows[0]);
         ArgminSolverProvider provider =
-                Choices.solver(modelOptions.solverName(), new ArgminProblem(cost.objective(first), task.constraints()));
+                Choices.solver(modelOptions.solverName(), Objectives.hindsight(cost, task.constraints(), first));
         try (ArgminSolver solver = provider.create(SolverOptions.DEFAULT);
                 Progress progress = Progress.start(
                         spec.commandLine().getErr(),

@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.cost.PenaltyCost;
-import org.soebm.api.solver.ArgminProblem;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.ArgminSolverProvider;
 import org.soebm.api.solver.Cancellation;
@@ -68,7 +67,7 @@ final class SolveCommand implements Callable<Integer> {
                 "task " + task.name() + " has " + cost.parameterCount() + " uncertain parameters");
         AtomicFiles.requireWritable(out);
         ArgminSolverProvider provider =
-                Choices.solver(solverName, new ArgminProblem(cost.objective(parameters.row(0)), task.constraints()));
+                Choices.solver(solverName, Objectives.hindsight(cost, task.constraints(), parameters.row(0)));
         Hindsight hindsight;
         try (ArgminSolver solver = provider.create(SolverOptions.DEFAULT);
                 Progress progress = Progress.start(

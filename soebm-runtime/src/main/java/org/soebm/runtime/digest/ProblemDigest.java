@@ -5,11 +5,13 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.constraint.LinearRow;
+import org.soebm.api.constraint.NativeModel;
 import org.soebm.api.cost.PenaltyObjective;
 import org.soebm.api.cost.PenaltyTerm;
 import org.soebm.api.linear.SparseVector;
@@ -68,6 +70,13 @@ public final class ProblemDigest {
                 vector(row.coefficients());
                 out.writeDouble(row.lower());
                 out.writeDouble(row.upper());
+            }
+            NativeModel model = constraints.nativeModel();
+            if (model != null) {
+                out.writeUTF(model.solver());
+                byte[] fingerprint = model.fingerprint().getBytes(StandardCharsets.UTF_8);
+                out.writeInt(fingerprint.length);
+                out.write(fingerprint);
             }
         });
     }

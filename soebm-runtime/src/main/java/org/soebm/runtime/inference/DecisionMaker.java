@@ -7,13 +7,13 @@ import java.util.stream.IntStream;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.PenaltyCost;
 import org.soebm.api.distribution.GaussianDistribution;
-import org.soebm.api.solver.ArgminProblem;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Decision;
 import org.soebm.api.solver.SolveListener;
 import org.soebm.api.task.Table;
 import org.soebm.runtime.network.GaussianPredictor;
+import org.soebm.runtime.preprocessing.Objectives;
 
 /**
  * From features to decisions: predicts p(y | x; θ) in batches on the device, then solves argmin_{a ∈ C} E(x, a; θ)
@@ -26,7 +26,9 @@ public final class DecisionMaker {
     private final ConstraintSet constraints;
     private final ArgminSolver solver;
 
-    /** Decides by the closed-form expectation of the cost. The solver stays the caller's to close. */
+    /**
+     * Decides by the expectation of the cost; see {@link Objectives#expected}. The solver stays the caller's to close.
+     */
     public DecisionMaker(PenaltyCost cost, ConstraintSet constraints, ArgminSolver solver) {
         this.cost = cost;
         this.constraints = constraints;
@@ -54,8 +56,7 @@ public final class DecisionMaker {
         }
         List<Decision> decisions = solver.solveAll(
                 features.rows(),
-                row -> new ArgminProblem(
-                        cost.expectedObjective(row(mean, row, parameters), row(std, row, parameters)), constraints),
+                row -> Objectives.expected(cost, constraints, row(mean, row, parameters), row(std, row, parameters)),
                 listener,
                 cancellation);
         for (int row = 0; row < decisions.size(); row++) {

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.PenaltyCost;
 import org.soebm.api.solver.ArgminSolver;
+import org.soebm.api.task.DataException;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.NetworkSpec;
 import org.soebm.api.task.Table;
@@ -51,8 +52,15 @@ public record LearningProblem(
 
     /**
      * Checks that rows, decisions and cost fit together.
+     *
+     * @throws DataException when y has to do with no decision
      */
     public LearningProblem {
+        if (cost.uncertainDecisions().length == 0) {
+            throw new DataException(
+                    "The cost has no decision that the uncertain parameters have to do with, so there is"
+                            + " nothing to learn. Maybe a residual of both is missing?");
+        }
         if (hindsight.length != training.features().rows()) {
             throw new IllegalArgumentException("There are "
                     + training.features().rows() + " training rows, but " + hindsight.length + " optimal decisions.");

@@ -1,5 +1,6 @@
 package org.soebm.runtime.learning;
 
+import org.soebm.api.cost.PenaltyCost;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.task.EnergySettings;
 import org.soebm.runtime.energy.Energy;
@@ -12,6 +13,9 @@ import org.soebm.runtime.proposal.MixtureOfGaussiansProposal;
  * two-stage training, the network is trained so that the energy E(x, a; θ), the expected task cost under its
  * prediction, has its optimum where the optimal decision in hindsight is; see {@link EnergyObjective} for the formula.
  * No solver is called or differentiated in a step: a* was solved once for each row.
+ *
+ * <p>Candidates are made of the decisions that y has to do with. The others' part of exp(−E) and exp(−f) does not depend
+ * on the prediction nor on y, so it cancels in the gradient.
  *
  * <p>Batch norm keeps the statistics of two-stage training: this phase fine-tunes what is used in inference, at learning
  * rates at which the noise of a batch's own statistics would outweigh the step.
@@ -30,8 +34,9 @@ public final class SoEbm implements LearningMethod {
     @Override
     public Learned learn(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
         EnergySettings settings = problem.hyperParameters().settings();
+        PenaltyCost cost = problem.cost().restrictedTo(problem.cost().uncertainDecisions());
         return TrainingSession.learn(problem, listener, cancellation, session -> {
-            try (Energy energy = new GaussianEnergy(problem.cost(), session.scope())) {
+            try (Energy energy = new GaussianEnergy(cost, session.scope())) {
                 session.run(
                         name(),
                         problem.hyperParameters().energy(),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.task.Table;
 import org.soebm.api.task.TrainingSchedule;
@@ -51,7 +52,7 @@ final class TrainingSession implements AutoCloseable {
             rows = new RowBatch(
                     predictor.standardise(training.features(), scope),
                     tensor(training.parameters(), scope),
-                    tensor(problem.hindsight(), scope));
+                    tensor(columns(problem.hindsight(), problem.cost().uncertainDecisions()), scope));
             validation = new ValidationTaskLoss(problem);
         } catch (RuntimeException failure) {
             predictor.close();
@@ -107,6 +108,16 @@ final class TrainingSession implements AutoCloseable {
             values[row] = table.row(row);
         }
         return tensor(values, scope);
+    }
+
+    private static double[][] columns(double[][] values, int[] columns) {
+        double[][] selected = new double[values.length][];
+        for (int row = 0; row < values.length; row++) {
+            double[] from = values[row];
+            selected[row] =
+                    IntStream.of(columns).mapToDouble(column -> from[column]).toArray();
+        }
+        return selected;
     }
 
     private static NDArray tensor(double[][] values, NDManager scope) {

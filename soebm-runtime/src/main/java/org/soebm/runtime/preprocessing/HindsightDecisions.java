@@ -11,7 +11,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.CostFunction;
-import org.soebm.api.cost.Objective;
 import org.soebm.api.solver.ArgminProblem;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.ArgminSolverProvider;
@@ -96,7 +95,7 @@ public final class HindsightDecisions {
                 return result(rows, cached, List.of(), true);
             }
         }
-        IntFunction<ArgminProblem> problems = i -> new ArgminProblem(objective(parameters, rows[i]), constraints);
+        IntFunction<ArgminProblem> problems = i -> problem(parameters, rows[i]);
         List<Decision> answers = skipUnsolvable
                 ? solver.solveAll(rows.length, problems, listener, cancellation)
                 : solveEvery(rows, problems, listener, cancellation);
@@ -175,13 +174,13 @@ public final class HindsightDecisions {
                 solver.options(),
                 constraints,
                 () -> IntStream.of(rows)
-                        .mapToObj(row -> objective(parameters, row))
+                        .mapToObj(row -> problem(parameters, row).objective())
                         .iterator());
     }
 
-    private Objective objective(Table parameters, int row) {
+    private ArgminProblem problem(Table parameters, int row) {
         try {
-            return Objectives.hindsight(cost, parameters.row(row));
+            return Objectives.hindsight(cost, constraints, parameters.row(row));
         } catch (IllegalArgumentException e) { // numbers so large that a coefficient overflows
             throw new UnsolvedRowException(row, "its objective cannot be built (" + e.getMessage() + ")");
         }
