@@ -32,6 +32,14 @@ class StandardNormalTest {
     }
 
     @Test
+    void quantileInvertsTheDistribution() {
+        for (double z = -8; z <= 5; z += 0.25) {
+            assertThat(StandardNormal.quantile(StandardNormal.distribution(z))).isCloseTo(z, within(1e-8));
+        }
+        assertThat(StandardNormal.quantile(0)).isEqualTo(Double.NEGATIVE_INFINITY);
+    }
+
+    @Test
     void extremesAreLimitsAndNotNaN() {
         assertThat(StandardNormal.distribution(1e200)).isEqualTo(1);
         assertThat(StandardNormal.distribution(-1e200)).isZero();

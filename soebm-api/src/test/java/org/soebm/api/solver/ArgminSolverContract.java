@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.soebm.api.constraint.ConstraintSet;
+import org.soebm.api.constraint.NativeModel;
 import org.soebm.api.cost.Objective;
 import org.soebm.api.cost.PenaltyObjective;
 import org.soebm.api.cost.PenaltyTerm;
@@ -477,6 +478,36 @@ public abstract class ArgminSolverContract {
                             .hasMessageContaining(support.reason());
                 }
             }
+        }
+    }
+
+    /** A part of the feasible set that the solver cannot see must not be left out. */
+    @Test
+    void modelOfAnotherSolverIsRefused() {
+        NativeModel foreign = new NativeModel() {
+            @Override
+            public String solver() {
+                return "another-solver";
+            }
+
+            @Override
+            public String description() {
+                return "a model with 1 circuit constraint";
+            }
+
+            @Override
+            public String fingerprint() {
+                return "1";
+            }
+        };
+        ArgminProblem problem = problem(
+                new PenaltyObjective(2, List.of(), new double[2], 0),
+                ConstraintSet.builder(2).box(0, 1).nativeModel(foreign).build());
+        assertThat(provider().supports(problem).reason()).contains(foreign.description(), foreign.solver());
+        try (ArgminSolver solver = provider().create(options())) {
+            assertThatThrownBy(() -> solver.solve(problem))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(foreign.description());
         }
     }
 

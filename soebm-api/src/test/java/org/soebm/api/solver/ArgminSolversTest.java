@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soebm.api.constraint.ConstraintSet;
+import org.soebm.api.constraint.NativeModel;
 import org.soebm.api.cost.PenaltyObjective;
 
 class ArgminSolversTest {
@@ -141,6 +142,36 @@ class ArgminSolversTest {
                 .hasMessageContaining("shy refuses: it fears large problems")
                 .hasMessageContaining("org.soebm:soebm-ortools-plugin")
                 .hasMessageContaining("org.soebm:soebm-timefold-plugin");
+    }
+
+    @Test
+    void aModelOfOneSolverIsRefusedForEveryOther() {
+        NativeModel tour = new NativeModel() {
+            @Override
+            public String solver() {
+                return "second";
+            }
+
+            @Override
+            public String description() {
+                return "a model with 1 circuit constraint";
+            }
+
+            @Override
+            public String fingerprint() {
+                return "tour 1";
+            }
+        };
+        ArgminProblem problem = new ArgminProblem(
+                PROBLEM.objective(), ConstraintSet.builder(2).nativeModel(tour).build());
+        ArgminSolvers solvers = ArgminSolvers.of(List.of(first, second)); // neither looks at the model itself
+        assertThat(solvers.select(null, problem)).isSameAs(second);
+        assertThatThrownBy(() -> solvers.select("first", problem))
+                .isInstanceOf(SolverUnavailableException.class)
+                .hasMessageContaining("a model with 1 circuit constraint, which only solver second understands")
+                .hasMessageContaining("Maybe use second?");
+        assertThatThrownBy(() -> ConstraintSet.builder(2).nativeModel(tour).nativeModel(tour))
+                .hasMessageContaining("already");
     }
 
     @Test

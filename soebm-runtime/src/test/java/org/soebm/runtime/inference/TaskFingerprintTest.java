@@ -8,10 +8,23 @@ import static org.soebm.api.cost.AffineResidual.parameter;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.soebm.api.constraint.ConstraintSet;
+import org.soebm.api.constraint.NativeModel;
 import org.soebm.api.cost.PenaltyCost;
 
 class TaskFingerprintTest {
     private static final ConstraintSet UNIT = ConstraintSet.builder(1).box(0, 1).build();
+
+    private record Tour(String fingerprint) implements NativeModel {
+        @Override
+        public String solver() {
+            return "tours";
+        }
+
+        @Override
+        public String description() {
+            return "a tour";
+        }
+    }
 
     private static String fingerprint(
             double weight, double parameterFactor, double decisionFactor, double offset, double bilinear) {
@@ -56,7 +69,9 @@ class TaskFingerprintTest {
                                 ConstraintSet.builder(1).box(0, Math.nextUp(1.0)),
                                 ConstraintSet.builder(1).box(0, 1).allInteger(),
                                 ConstraintSet.builder(1).box(0, 1).budget(0.5),
-                                ConstraintSet.builder(1).box(0, 1).budget(0.75))
+                                ConstraintSet.builder(1).box(0, 1).budget(0.75),
+                                ConstraintSet.builder(1).box(0, 1).nativeModel(new Tour("v1")),
+                                ConstraintSet.builder(1).box(0, 1).nativeModel(new Tour("v2")))
                         .map(set -> TaskFingerprint.of(cost, set.build())))
                 .doesNotHaveDuplicates();
     }

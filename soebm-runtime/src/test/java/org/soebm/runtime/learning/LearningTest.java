@@ -126,6 +126,41 @@ class LearningTest {
     }
 
     @Test
+    void decisionsThatTheDemandHasNothingToDoWithChangeNothingInLearning() {
+        PenaltyCost withMaintenance = PenaltyCost.builder(1, 2) // decision 0 is maintenance, decision 1 the order
+                .square(100, decision(0).plus(-3))
+                .hinge(9, parameter(0).minus(decision(1)))
+                .hinge(1, decision(1).minus(parameter(0)))
+                .build();
+        try (ArgminSolver solver = solver()) {
+            LearningProblem order = problem(solver, schedule(3, 0.02), schedule(3, 0.005), 3);
+            double[][] hindsight = new double[order.hindsight().length][];
+            for (int row = 0; row < hindsight.length; row++) {
+                hindsight[row] = new double[] {3, order.hindsight()[row][0]};
+            }
+            LearningProblem both = new LearningProblem(
+                    withMaintenance,
+                    ConstraintSet.unconstrained(2),
+                    order.network(),
+                    order.hyperParameters(),
+                    order.training(),
+                    hindsight,
+                    order.validation(),
+                    solver,
+                    order.device(),
+                    order.seed());
+            try (Learned alone = new SoEbm().learn(order, TrainingListener.NONE);
+                    Learned together = new SoEbm().learn(both, TrainingListener.NONE)) {
+                assertThat(together.history())
+                        .extracting(EpochRecord::trainingLoss)
+                        .isEqualTo(alone.history().stream()
+                                .map(EpochRecord::trainingLoss)
+                                .toList());
+            }
+        }
+    }
+
+    @Test
     void theSameSeedGivesTheSameHistoryAndAnotherSeedAnother() {
         try (ArgminSolver solver = solver()) {
             List<List<Double>> losses = new ArrayList<>();
