@@ -48,7 +48,11 @@ final class ConvexProgram {
             return Outcome.optimal(point, "");
         }
         return AnswerCheck.holds(set, point)
-                ? Outcome.feasible(point, answer.detail().strip())
+                ? Outcome.feasible(
+                        point,
+                        answer.detail().isBlank()
+                                ? "The back end stopped early."
+                                : answer.detail().strip())
                 : Outcome.none(
                         budget.isSpent() ? SolveStatus.TIME_LIMIT : SolveStatus.FAILED,
                         answer.detail().strip());

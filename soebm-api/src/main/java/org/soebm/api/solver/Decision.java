@@ -22,6 +22,11 @@ public record Decision(
         return new Decision(new double[0], new double[0], Double.NaN, status, solveTime, message);
     }
 
+    /** Whether there is a decision as good as this solver makes it: proven optimal, or not ended by a limit. */
+    public boolean isConverged() {
+        return status == SolveStatus.OPTIMAL || (status == SolveStatus.FEASIBLE && message.isEmpty());
+    }
+
     /** Decisions and auxiliary variables as one array, the form that {@code ConstraintSet} checks. */
     public double[] variables() {
         double[] all = java.util.Arrays.copyOf(values, values.length + auxiliaries.length);

@@ -4,7 +4,10 @@ package org.soebm.api.solver;
 public enum SolveStatus {
     /** The decision is optimal within the tolerance. */
     OPTIMAL,
-    /** The decision is feasible; its optimality is not proven (a limit was reached, or a stationary point). */
+    /**
+     * The decision is feasible; its optimality is not proven. The message says which limit ended the search; it is empty
+     * where the search ended by itself: at a stationary point, or where a local search finds no better neighbour.
+     */
     FEASIBLE,
     /** No decision satisfies the constraints. */
     INFEASIBLE,

@@ -99,7 +99,7 @@ public final class HindsightDecisions {
         List<Decision> answers = skipUnsolvable
                 ? solver.solveAll(rows.length, problems, listener, cancellation)
                 : solveEvery(rows, problems, listener, cancellation);
-        warnOfUnprovenOptima(answers);
+        warnOfLimits(answers);
         List<double[]> solved = new ArrayList<>();
         List<Hindsight.SkippedRow> skipped = new ArrayList<>();
         int[] solvedRows = IntStream.range(0, rows.length)
@@ -116,7 +116,7 @@ public final class HindsightDecisions {
             }
         }
         double[][] variables = solved.toArray(double[][]::new);
-        if (cache != null && areOptimal(answers) && isComplete(variables)) {
+        if (cache != null && areConverged(answers) && isComplete(variables)) {
             cache.write(key, variables);
         }
         return result(solvedRows, variables, skipped, false);
@@ -163,9 +163,9 @@ public final class HindsightDecisions {
         }
     }
 
-    /** Unproven decisions are not kept, so that another run tries, and warns, again. */
-    private static boolean areOptimal(List<Decision> answers) {
-        return answers.stream().allMatch(answer -> answer.status() == SolveStatus.OPTIMAL);
+    /** Decisions that a limit cut short are not kept, so that another run tries, and warns, again. */
+    private static boolean areConverged(List<Decision> answers) {
+        return answers.stream().allMatch(Decision::isConverged);
     }
 
     private String key(Table parameters, int[] rows) {
@@ -196,15 +196,17 @@ public final class HindsightDecisions {
         return variables.length > 0;
     }
 
-    private static void warnOfUnprovenOptima(List<Decision> answers) {
-        long unproven = answers.stream()
-                .filter(answer -> answer.status() == SolveStatus.FEASIBLE)
-                .count();
-        if (unproven > 0) {
+    private static void warnOfLimits(List<Decision> answers) {
+        List<Decision> cut = answers.stream()
+                .filter(answer -> answer.status() == SolveStatus.FEASIBLE && !answer.isConverged())
+                .toList();
+        if (!cut.isEmpty()) {
             LOG.warn(
-                    "{} of {} decisions are feasible, but not proven to be optimal. Maybe the solver needs more time?",
-                    unproven,
-                    answers.size());
+                    "{} of {} decisions are feasible, but a limit ended their search (the first says: {})."
+                            + " Maybe the solver needs more time?",
+                    cut.size(),
+                    answers.size(),
+                    cut.get(0).message());
         }
     }
 

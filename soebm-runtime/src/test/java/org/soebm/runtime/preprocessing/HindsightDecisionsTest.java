@@ -171,23 +171,32 @@ class HindsightDecisionsTest {
     }
 
     @Test
-    void decisionsThatAreNotProvenOptimalAreNotKept() {
+    void decisionsThatALimitCutShortAreNotKept() {
         for (int run = 0; run < 2; run++) {
-            ArgminSolver hasty = answering(
-                    provider.create(SolverOptions.DEFAULT),
-                    decision -> new Decision(
-                            decision.values(),
-                            new double[0],
-                            decision.cost(),
-                            SolveStatus.FEASIBLE,
-                            decision.solveTime(),
-                            "out of time"));
-            Hindsight hindsight = new HindsightDecisions(DISTANCE, UNIT, provider, hasty)
-                    .withCache(new DecisionCache(folder))
-                    .solve(parameters(0.1, 0.2), SolveListener.NONE, Cancellation.NEVER);
-            assertThat(hindsight.cached()).isFalse();
+            assertThat(solveFeasible("out of time").cached()).isFalse();
         }
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void decisionsOfASearchThatEndedByItselfAreKept() {
+        assertThat(solveFeasible("").cached()).isFalse();
+        assertThat(solveFeasible("").cached()).isTrue();
+    }
+
+    private Hindsight solveFeasible(String message) {
+        ArgminSolver search = answering(
+                provider.create(SolverOptions.DEFAULT),
+                decision -> new Decision(
+                        decision.values(),
+                        new double[0],
+                        decision.cost(),
+                        SolveStatus.FEASIBLE,
+                        decision.solveTime(),
+                        message));
+        return new HindsightDecisions(DISTANCE, UNIT, provider, search)
+                .withCache(new DecisionCache(folder))
+                .solve(parameters(0.1, 0.2), SolveListener.NONE, Cancellation.NEVER);
     }
 
     @RepeatedTest(5)
