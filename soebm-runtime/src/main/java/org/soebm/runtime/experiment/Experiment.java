@@ -88,10 +88,16 @@ public final class Experiment {
             Arrays.setAll(foresight, row -> cost.cost(parameters.row(row), test.decisions()[row]));
 
             start = System.nanoTime();
-            double[] losses =
-                    losses(plan.method().name(), learned.predictor(), features, parameters, listener, cancellation);
+            double[] losses = losses(
+                    plan.method().name(),
+                    byDistribution(),
+                    learned.predictor(),
+                    features,
+                    parameters,
+                    listener,
+                    cancellation);
             double millisPerDecision = 1e3 * secondsSince(start) / features.rows();
-            double[] twoStageLosses = twoStageLosses(learned, losses, features, parameters, listener, cancellation);
+            Baselines baselines = baselines(learned, losses, features, parameters, listener, cancellation);
 
             List<EpochRecord> history = learned.history();
             List<EpochRecord> twoStage = phase(learned, history.get(0).phase());
@@ -110,8 +116,9 @@ public final class Experiment {
                             test.rows().length,
                             training.skipped().size() + test.skipped().size()),
                     TestLoss.of(losses, foresight),
-                    TestLoss.of(twoStageLosses, foresight),
-                    Estimate.of(TestLoss.minus(twoStageLosses, losses)),
+                    TestLoss.of(baselines.twoStage(), foresight),
+                    TestLoss.of(baselines.pointForecast(), foresight),
+                    Estimate.of(TestLoss.minus(baselines.twoStage(), losses)),
                     Estimate.of(foresight),
                     new Metrics.Validation(bestValidation(own), bestValidation(twoStage)),
                     new Metrics.Effort(
@@ -170,22 +177,34 @@ public final class Experiment {
                 plan.data().features().select(rows), plan.data().parameters().select(rows));
     }
 
+    /**
+     * The losses of the decisions by the network as two-stage training left it.
+     *
+     * @param twoStage by its whole prediction
+     * @param pointForecast by the mean alone
+     */
+    private record Baselines(double[] twoStage, double[] pointForecast) {}
+
+    private DecisionMaker byDistribution() {
+        return new DecisionMaker(cost, constraints, solver);
+    }
+
     private double[] losses(
-            String method,
+            String what,
+            DecisionMaker decisionMaker,
             GaussianPredictor predictor,
             Table features,
             Table parameters,
             ExperimentListener listener,
             Cancellation cancellation) {
-        SolveListener solves = listener.solvesStarted("Decisions of " + method + " for the test rows", features.rows());
-        List<Decision> decisions =
-                new DecisionMaker(cost, constraints, solver).decide(predictor, features, solves, cancellation);
+        SolveListener solves = listener.solvesStarted("Decisions of " + what + " for the test rows", features.rows());
+        List<Decision> decisions = decisionMaker.decide(predictor, features, solves, cancellation);
         listener.solvesEnded("");
         return TaskLoss.of(cost, parameters, decisions);
     }
 
     /** The losses of the network as two-stage training left it; the predictor keeps its own weights. */
-    private double[] twoStageLosses(
+    private Baselines baselines(
             Learned learned,
             double[] ownLosses,
             Table features,
@@ -193,15 +212,26 @@ public final class Experiment {
             ExperimentListener listener,
             Cancellation cancellation) {
         String twoStagePhase = learned.history().get(0).phase();
-        if (plan.method().name().equals(twoStagePhase)) {
-            return ownLosses;
-        }
-        Weights own = learned.predictor().weights();
+        GaussianPredictor predictor = learned.predictor();
+        Weights own = predictor.weights();
         try {
-            learned.predictor().load(learned.twoStage());
-            return losses(twoStagePhase, learned.predictor(), features, parameters, listener, cancellation);
+            predictor.load(learned.twoStage());
+            double[] twoStage = plan.method().name().equals(twoStagePhase)
+                    ? ownLosses
+                    : losses(twoStagePhase, byDistribution(), predictor, features, parameters, listener, cancellation);
+            DecisionMaker byPointForecast = DecisionMaker.byPointForecast(cost, constraints, solver);
+            return new Baselines(
+                    twoStage,
+                    losses(
+                            "the point forecast",
+                            byPointForecast,
+                            predictor,
+                            features,
+                            parameters,
+                            listener,
+                            cancellation));
         } finally {
-            learned.predictor().load(own);
+            predictor.load(own);
         }
     }
 

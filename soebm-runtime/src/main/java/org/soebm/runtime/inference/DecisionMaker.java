@@ -25,14 +25,28 @@ public final class DecisionMaker {
     private final PenaltyCost cost;
     private final ConstraintSet constraints;
     private final ArgminSolver solver;
+    private final boolean byMeanOnly;
+
+    private DecisionMaker(PenaltyCost cost, ConstraintSet constraints, ArgminSolver solver, boolean byMeanOnly) {
+        this.cost = cost;
+        this.constraints = constraints;
+        this.solver = solver;
+        this.byMeanOnly = byMeanOnly;
+    }
 
     /**
      * Decides by the expectation of the cost; see {@link Objectives#expected}. The solver stays the caller's to close.
      */
     public DecisionMaker(PenaltyCost cost, ConstraintSet constraints, ArgminSolver solver) {
-        this.cost = cost;
-        this.constraints = constraints;
-        this.solver = solver;
+        this(cost, constraints, solver, false);
+    }
+
+    /**
+     * Decides as if the predicted mean were sure to come: what is done where only a point forecast is at hand. The solver
+     * stays the caller's to close.
+     */
+    public static DecisionMaker byPointForecast(PenaltyCost cost, ConstraintSet constraints, ArgminSolver solver) {
+        return new DecisionMaker(cost, constraints, solver, true);
     }
 
     /**
@@ -51,7 +65,9 @@ public final class DecisionMaker {
             try (NDManager scope = predictor.newScope()) {
                 GaussianDistribution prediction = predictor.predict(predictor.standardise(batch, scope));
                 copyRows(prediction.mean().toFloatArray(), mean, start * parameters);
-                copyRows(prediction.std().toFloatArray(), std, start * parameters);
+                if (!byMeanOnly) {
+                    copyRows(prediction.std().toFloatArray(), std, start * parameters);
+                }
             }
         }
         List<Decision> decisions = solver.solveAll(

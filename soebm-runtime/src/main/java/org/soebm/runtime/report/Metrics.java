@@ -13,6 +13,7 @@ import org.soebm.runtime.evaluation.TestLoss;
  * @param rows how many rows had which role
  * @param test of the learned network's decisions
  * @param twoStage of the decisions of the network that was trained by likelihood only
+ * @param pointForecast of the decisions that take the mean of that network's prediction for what will come
  * @param gain of the method over two-stage, row by row; positive where the method is better
  * @param perfectForesight f(y, a*(y)), what no decision can beat
  * @param validation mean task losses on the validation rows
@@ -23,6 +24,7 @@ public record Metrics(
         Rows rows,
         TestLoss test,
         TestLoss twoStage,
+        TestLoss pointForecast,
         Estimate gain,
         Estimate perfectForesight,
         Validation validation,
@@ -56,6 +58,15 @@ public record Metrics(
             double inferenceMillisPerDecision,
             double effectiveSampleSize) {}
 
+    /**
+     * Which share of the way from another's decisions to perfect foresight the method goes: 1 − regret / regret of the
+     * other. Negative where the method is worse, NaN where the other leaves no gap.
+     */
+    public double gapClosedFrom(TestLoss other) {
+        double gap = other.regret().mean();
+        return gap > 0 ? 1 - test.regret().mean() / gap : Double.NaN;
+    }
+
     /** The keys and values of {@code metrics.json}; null where a figure does not exist. */
     public Map<String, @Nullable Object> toMap() {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
@@ -76,6 +87,13 @@ public record Metrics(
         map.put("twoStageTestTaskLossStandardError", orNull(twoStage.taskLoss().standardError()));
         map.put("twoStageTestRegret", orNull(twoStage.regret().mean()));
         map.put("twoStageTestRegretStandardError", orNull(twoStage.regret().standardError()));
+        map.put("pointForecastTestTaskLoss", orNull(pointForecast.taskLoss().mean()));
+        map.put(
+                "pointForecastTestTaskLossStandardError",
+                orNull(pointForecast.taskLoss().standardError()));
+        map.put("pointForecastTestRegret", orNull(pointForecast.regret().mean()));
+        map.put("gapClosedFromTwoStage", orNull(gapClosedFrom(twoStage)));
+        map.put("gapClosedFromPointForecast", orNull(gapClosedFrom(pointForecast)));
         map.put("gainOverTwoStage", orNull(gain.mean()));
         map.put("gainOverTwoStageStandardError", orNull(gain.standardError()));
         map.put("perfectForesightTestTaskLoss", orNull(perfectForesight.mean()));

@@ -20,10 +20,12 @@ public final class Summary {
                 "%s on %,d test rows, mean and standard error (smaller is better):",
                 metrics.setting().task(), rows.test()));
         lines.add(format("  %-18s %18s %18s", "", "task loss", "regret"));
+        lines.add(row("point forecast", metrics.pointForecast()));
         lines.add(row(TWO_STAGE, metrics.twoStage()));
         if (!metrics.setting().method().equals(TWO_STAGE)) {
             lines.add(row(metrics.setting().method(), metrics.test()));
             lines.add(gain(metrics));
+            lines.add(gapClosed(metrics));
         }
         lines.add(format("  %-18s %18s", "perfect foresight", estimate(metrics.perfectForesight())));
         lines.add(effort(metrics));
@@ -45,6 +47,20 @@ public final class Summary {
         double base = metrics.twoStage().taskLoss().mean();
         String share = base > 0 ? format(" (%.1f%%)", 100 * metrics.gain().mean() / base) : "";
         return format("  %-18s %18s%s, row by row against %s", "gain", estimate(metrics.gain()), share, TWO_STAGE);
+    }
+
+    private static String gapClosed(Metrics metrics) {
+        return format(
+                "  %-18s %18s from %s, %s from the point forecast",
+                "gap to foresight",
+                closed(metrics, metrics.twoStage()),
+                TWO_STAGE,
+                closed(metrics, metrics.pointForecast()));
+    }
+
+    private static String closed(Metrics metrics, TestLoss other) {
+        double share = metrics.gapClosedFrom(other);
+        return Double.isNaN(share) ? "none to close" : format("%.1f%% closed", 100 * share);
     }
 
     private static String effort(Metrics metrics) {

@@ -28,6 +28,7 @@ import org.soebm.api.task.NetworkSpec;
 import org.soebm.api.task.Table;
 import org.soebm.api.task.TrainingSchedule;
 import org.soebm.runtime.fixture.CoordinateSolverProvider;
+import org.soebm.runtime.inference.DecisionMaker;
 import org.soebm.runtime.network.GaussianPredictor;
 
 /** A newsvendor whose demand is y = 3 + 2x + 0.5ε, with every method on small networks. */
@@ -85,6 +86,28 @@ class LearningTest {
 
             assertThat(prediction[0]).isCloseTo(5, within(0.25));
             assertThat(prediction[1]).isCloseTo(0.5, within(0.15));
+        }
+    }
+
+    @Test
+    void pointForecastOrdersTheMeanAndTheDistributionItsQuantile() {
+        try (ArgminSolver solver = solver();
+                Learned learned = new TwoStage()
+                        .learn(problem(solver, schedule(5, 0.02), schedule(1, 1e-4), 1), TrainingListener.NONE)) {
+            double[] prediction = predict(learned.predictor(), 1);
+            Table features = Table.of(List.of("x"), new double[][] {{1}});
+            ConstraintSet set = ConstraintSet.unconstrained(1);
+
+            assertThat(DecisionMaker.byPointForecast(COST, set, solver)
+                            .decide(learned.predictor(), features)
+                            .get(0)
+                            .values()[0])
+                    .isCloseTo(prediction[0], within(1e-4));
+            assertThat(new DecisionMaker(COST, set, solver)
+                            .decide(learned.predictor(), features)
+                            .get(0)
+                            .values()[0])
+                    .isCloseTo(prediction[0] + 1.2815515655446004 * prediction[1], within(1e-4)); // Φ(z) = 0.9
         }
     }
 

@@ -2,6 +2,7 @@ package org.soebm.runtime.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.soebm.runtime.evaluation.Estimate;
 import org.soebm.runtime.evaluation.TestLoss;
@@ -11,11 +12,13 @@ class SummaryTest {
         double[] foresight = {1, 1, 1, 1};
         double[] twoStage = {4, 5, 4, 5};
         double[] own = {3, 4.5, 3, 4.5};
+        double[] pointForecast = {9, 10, 13, 16};
         return new Metrics(
                 new Metrics.Setting("newsvendor", method, "coordinate", "cpu", 5),
                 new Metrics.Rows(10, 3, 4, 0),
                 TestLoss.of(own, foresight),
                 TestLoss.of(twoStage, foresight),
+                TestLoss.of(pointForecast, foresight),
                 Estimate.of(TestLoss.minus(twoStage, own)),
                 Estimate.of(foresight),
                 new Metrics.Validation(3.5, 4),
@@ -27,6 +30,9 @@ class SummaryTest {
         assertThat(Summary.of(metrics("so-ebm", 31.4)))
                 .anyMatch(line -> line.matches("  two-stage +4\\.500 ± 0\\.29 +3\\.500 ± 0\\.29"))
                 .anyMatch(line -> line.matches("  so-ebm +3\\.750 ± 0\\.43 +2\\.750 ± 0\\.43"))
+                .anyMatch(line -> line.matches("  point forecast +12\\.00 ± 1\\.6 +11\\.00 ± 1\\.6"))
+                .anyMatch(line ->
+                        line.matches("  gap to foresight +21\\.4% closed from two-stage, 75\\.0% closed from .*"))
                 .anyMatch(line -> line.matches("  gain +0\\.7500 ± 0\\.14 \\(16\\.7%\\), row by row .*"))
                 .anyMatch(line -> line.contains("12 epochs") && line.contains("effective sample size 31.4"))
                 .anyMatch(line -> line.contains("from the cache"));
@@ -48,6 +54,7 @@ class SummaryTest {
                 finite.rows(),
                 TestLoss.of(infinite, new double[2]),
                 finite.twoStage(),
+                finite.pointForecast(),
                 Estimate.of(infinite),
                 finite.perfectForesight(),
                 finite.validation(),
@@ -67,5 +74,15 @@ class SummaryTest {
                 .containsEntry("testRegret", 2.75)
                 .containsEntry("twoStageTestTaskLoss", 4.5)
                 .containsEntry("seed", 5L);
+    }
+
+    @Test
+    void severalSeedsAreComparedInTheMean() {
+        assertThat(SeedTable.of(List.of(metrics("so-ebm", 31), metrics("so-ebm", 33))))
+                .anyMatch(line -> line.matches("newsvendor over 2 seeds with coordinate.*"))
+                .anyMatch(line -> line.matches("  point forecast, then optimise +12\\.00 ± 0\\.0"))
+                .anyMatch(line -> line.matches("  so-ebm minus two-stage +-0\\.7500 ± 0\\.0"))
+                .anyMatch(line -> line.matches("  gap closed from two-stage .* 21\\.4%"))
+                .anyMatch(line -> line.matches("  gap closed from point forecast .* 75\\.0%"));
     }
 }
