@@ -62,7 +62,7 @@ final class OuterApproximation {
         int stalls = 0;
         while (stalls < MOST_STALLS) {
             budget.throwIfCancelled();
-            BackEndAnswer answer = BackEnd.solveWithAny(tangents.build(set, null, 0), options, budget);
+            BackEndAnswer answer = BackEnd.solveTangents(tangents.build(set, null, 0), options, budget);
             switch (answer.kind()) {
                 case OPTIMAL, FEASIBLE -> {}
                 case NO_OPTIMUM -> {
