@@ -23,6 +23,7 @@ final class OuterApproximation {
     private static final double LARGEST_SPREAD = 1e12;
     private static final double SHARE_OF_TANGENTS = 0.1;
     private static final int MOST_STALLS = 3;
+    private static final int MOST_LINEAR_PROGRAMS = 10;
 
     private final RidgeSum objective;
     private final ConstraintSet set;
@@ -81,12 +82,8 @@ final class OuterApproximation {
             double[] proposal = AnswerCheck.clip(Arrays.copyOf(answer.values(), set.variableCount()), set);
             boolean progress = raise(answer.bound());
             progress |= offer(proposal);
-            Outcome polished = continuous.solve(Relaxation.withIntegersAt(set, proposal), proposal);
-            if (polished.hasDecision()) {
-                progress |= offer(polished.variables());
-                tangents.touchClosely(polished.variables(), SHARE_OF_TANGENTS * allowed());
-            }
             tangents.touchClosely(proposal, SHARE_OF_TANGENTS * allowed());
+            progress |= polish(proposal, tangents);
             if (best != null && bestValue - lowerBound <= allowed()) {
                 return new Outcome(SolveStatus.OPTIMAL, best, lowerBound, "");
             }
@@ -96,6 +93,35 @@ final class OuterApproximation {
             stalls = progress ? 0 : stalls + 1;
         }
         return stopped(new BackEndAnswer(BackEndAnswer.Kind.FAILED, new double[0], lowerBound, "no more progress"));
+    }
+
+    /**
+     * Holds the integers of a proposal and improves its continuous part: by linear programs over the tangents, which
+     * mostly need a few and leave their tangents to the integer program, else by the continuous method.
+     *
+     * @return whether the best decision became clearly better
+     */
+    private boolean polish(double[] proposal, TangentModel tangents) {
+        ConstraintSet held = Relaxation.withIntegersAt(set, proposal);
+        boolean better = false;
+        for (int round = 0; set.hasIntegers() && round < MOST_LINEAR_PROGRAMS && !budget.isSpent(); round++) {
+            BackEndAnswer answer = BackEnd.GLOP.solve(tangents.build(held, null, 0), options, budget);
+            if (answer.kind() != BackEndAnswer.Kind.OPTIMAL) {
+                break;
+            }
+            double[] point = AnswerCheck.clip(Arrays.copyOf(answer.values(), set.variableCount()), set);
+            better |= offer(point);
+            tangents.touchClosely(point, SHARE_OF_TANGENTS * allowed());
+            if (objective.value(point) - answer.bound() <= SHARE_OF_TANGENTS * allowed()) {
+                return better;
+            }
+        }
+        Outcome polished = continuous.solve(held, proposal);
+        if (polished.hasDecision()) {
+            better |= offer(polished.variables());
+            tangents.touchClosely(polished.variables(), SHARE_OF_TANGENTS * allowed());
+        }
+        return better;
     }
 
     private double allowed() {
