@@ -3,9 +3,6 @@ package org.soebm.ortools.model;
 import com.google.ortools.linearsolver.MPModelProto;
 import com.google.ortools.linearsolver.MPSolver;
 import com.google.ortools.modelbuilder.ModelBuilder;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
@@ -48,7 +45,7 @@ public final class OrToolsModel {
      * @throws ModelImportException when the model has a feature that cannot be imported
      */
     public static OrToolsModel of(ModelBuilder model) {
-        return of(protoOf(model));
+        return of(BuilderCopy.of(model));
     }
 
     /**
@@ -69,26 +66,24 @@ public final class OrToolsModel {
         return new OrToolsModel(new Original.OfMp(model));
     }
 
-    /** By way of a file: what else Java can ask a builder for is incomplete, or ends the process where it is wrong. */
-    private static MPModelProto protoOf(ModelBuilder model) {
-        try {
-            Path file = Files.createTempFile("soebm-model", ".pb");
-            try {
-                if (!model.getHelper().writeModelToProtoFile(file.toString())) {
-                    throw new IOException("OR-Tools could not write " + file);
-                }
-                try (InputStream bytes = Files.newInputStream(file)) {
-                    return MPModelProto.parseFrom(bytes);
-                }
-            } finally {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new ModelImportException(
-                    "The model builder's model does not pass through the folder for temporary files ("
-                            + System.getProperty("java.io.tmpdir") + "): " + e.getMessage(),
-                    e);
-        }
+    /**
+     * Reads an MPS file, free or fixed format without blanks in names. It may have semi-continuous variables and indicators.
+     *
+     * @throws ModelImportException when the file cannot be read, or has a feature that cannot be imported
+     */
+    public static OrToolsModel readMps(Path file) {
+        return of(ModelFile.readMps(file));
+    }
+
+    /**
+     * Reads an LP file in the syntax of lp_solve, the only one that OR-Tools reads; files in the LP format of CPLEX are
+     * refused. As OR-Tools reads them, variables without bounds are free, while lp_solve itself takes them for
+     * non-negative.
+     *
+     * @throws ModelImportException when the file cannot be read, or has a feature that cannot be imported
+     */
+    public static OrToolsModel readLp(Path file) {
+        return of(ModelFile.readLp(file));
     }
 
     /**
