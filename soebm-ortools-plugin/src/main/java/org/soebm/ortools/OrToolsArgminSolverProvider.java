@@ -7,6 +7,7 @@ import org.soebm.api.solver.ArgminSolverProvider;
 import org.soebm.api.solver.SolverOptions;
 import org.soebm.api.solver.SolverUnavailableException;
 import org.soebm.api.solver.Support;
+import org.soebm.ortools.library.NativeLibrary;
 
 /**
  * The solver named {@code ortools}.

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.SolverOptions;
+import org.soebm.ortools.library.NativeLibrary;
 
 class BackEndTest {
     private static final SolverOptions OPTIONS = SolverOptions.DEFAULT;

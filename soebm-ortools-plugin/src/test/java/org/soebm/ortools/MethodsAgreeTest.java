@@ -28,6 +28,7 @@ import org.soebm.api.solver.Decision;
 import org.soebm.api.solver.SampleProblems;
 import org.soebm.api.solver.SolveStatus;
 import org.soebm.api.solver.SolverOptions;
+import org.soebm.ortools.library.NativeLibrary;
 
 /** Each method against another one that shares little with it. */
 class MethodsAgreeTest {

@@ -13,6 +13,7 @@ import org.soebm.api.solver.ArgminProblem;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.SampleProblems;
 import org.soebm.api.solver.SolverOptions;
+import org.soebm.ortools.library.NativeLibrary;
 
 class NativeLibraryTest {
     @Test

@@ -1,10 +1,10 @@
-package org.soebm.ortools;
+package org.soebm.ortools.library;
 
 import com.google.ortools.Loader;
 import org.soebm.api.solver.SolverUnavailableException;
 
 /** The native libraries of OR-Tools, loaded once per process. */
-final class NativeLibrary {
+public final class NativeLibrary {
     private static boolean loaded;
 
     private NativeLibrary() {}
@@ -14,7 +14,7 @@ final class NativeLibrary {
      *
      * @throws SolverUnavailableException when they do not load here; names the platform and what to do
      */
-    static synchronized void load() {
+    public static synchronized void load() {
         if (loaded) {
             return;
         }
@@ -26,7 +26,8 @@ final class NativeLibrary {
         }
     }
 
-    static String message(Throwable failure) {
+    /** What to tell the user when the libraries do not load. */
+    public static String message(Throwable failure) {
         return "The native libraries of OR-Tools do not load on " + System.getProperty("os.name") + " "
                 + System.getProperty("os.arch") + " (Java " + System.getProperty("java.version") + "): " + failure
                 + ". OR-Tools comes for 64-bit Linux with glibc, macOS and Windows. Maybe the artifact"

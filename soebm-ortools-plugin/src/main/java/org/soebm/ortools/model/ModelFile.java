@@ -1,0 +1,167 @@
+package org.soebm.ortools.model;
+
+import com.google.ortools.linearsolver.MPConstraintProto;
+import com.google.ortools.linearsolver.MPGeneralConstraintProto;
+import com.google.ortools.linearsolver.MPModelProto;
+import com.google.ortools.modelbuilder.ModelBuilder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.soebm.ortools.library.NativeLibrary;
+
+/**
+ * Model files as text. OR-Tools reads them; what its readers pass over without a word (a file that ends in the middle, a
+ * row that is named twice) is looked for here.
+ */
+final class ModelFile {
+    private static final long LARGEST_BYTES = 256L << 20;
+
+    private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|//[^\n]*", Pattern.DOTALL);
+
+    /** The keywords of the LP format of CPLEX, each of which stands at the start of a line. */
+    private static final Pattern CPLEX = Pattern.compile(
+            "^\\s*(minimi[zs]e|maximi[zs]e|minimum|maximum|min|max|subject to|such that|st|s\\.t\\.|bounds?|generals?|binar(y|ies)|end)\\s*:?\\s*$",
+            Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+
+    private final Path path;
+    private final String format;
+    private final String text;
+
+    private ModelFile(Path path, String format) {
+        this.path = path;
+        this.format = format;
+        text = text();
+    }
+
+    static MPModelProto readMps(Path path) {
+        return new ModelFile(path, "an MPS file").mps();
+    }
+
+    static MPModelProto readLp(Path path) {
+        return new ModelFile(path, "an LP file in the syntax of lp_solve").lp();
+    }
+
+    private ModelImportException error(String what) {
+        return new ModelImportException("The model file " + path + " " + what);
+    }
+
+    private String text() {
+        byte[] bytes;
+        try {
+            if (Files.isDirectory(path)) {
+                throw error("is a folder.");
+            }
+            long size = Files.size(path);
+            if (size > LARGEST_BYTES) {
+                throw error("has " + size + " bytes, more than the " + LARGEST_BYTES + " that are read.");
+            }
+            bytes = Files.readAllBytes(path);
+        } catch (NoSuchFileException e) {
+            throw error("does not exist.");
+        } catch (IOException e) {
+            throw new ModelImportException("The model file " + path + " cannot be read: " + e, e);
+        }
+        String decoded;
+        try {
+            decoded = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new ModelImportException(
+                    "The model file " + path + " is no text in UTF-8, so it is not " + format + ".", e);
+        }
+        String lines = decoded.replace("\uFEFF", "").replace("\r\n", "\n");
+        if (lines.isBlank()) {
+            throw error("is empty.");
+        }
+        if (lines.chars().anyMatch(c -> c < ' ' && c != '\n' && c != '\t')) {
+            throw error("has control characters, so it is not " + format + ".");
+        }
+        return lines;
+    }
+
+    private MPModelProto mps() {
+        List<String> lines = text.lines().filter(line -> !line.startsWith("*")).toList();
+        if (lines.stream().noneMatch(line -> line.strip().equals("ENDATA"))) {
+            throw error("does not end with ENDATA. Maybe it was cut off?");
+        }
+        Set<String> rows = rowsOfMps(lines);
+        NativeLibrary.load();
+        ModelBuilder builder = new ModelBuilder();
+        if (!builder.importFromMpsString(text)) {
+            throw error(
+                    "cannot be read by OR-Tools as " + format + ". It takes the sections NAME, OBJSENSE, ROWS with one"
+                            + " N row, COLUMNS, RHS, RANGES, BOUNDS, INDICATORS and ENDATA, and names without blanks.");
+        }
+        MPModelProto model = checked(builder);
+        Set<String> read = new HashSet<>();
+        model.getConstraintList().stream().map(MPConstraintProto::getName).forEach(read::add);
+        model.getGeneralConstraintList().stream()
+                .map(MPGeneralConstraintProto::getIndicatorConstraint)
+                .forEach(indicator -> read.add(indicator.getConstraint().getName()));
+        rows.removeAll(read);
+        if (!rows.isEmpty()) {
+            throw error("has row " + Names.shown(rows.iterator().next()) + ", which OR-Tools passes over.");
+        }
+        return model;
+    }
+
+    private Set<String> rowsOfMps(List<String> lines) {
+        Set<String> rows = new HashSet<>();
+        boolean within = false;
+        for (String line : lines) {
+            if (line.isBlank()) {
+                continue;
+            }
+            if (!Character.isWhitespace(line.charAt(0))) {
+                within = line.strip().equals("ROWS");
+            } else if (within) {
+                String[] fields = line.strip().split("\\s+", 2);
+                if (fields.length == 2 && !fields[0].equals("N") && !rows.add(fields[1])) {
+                    throw error("has two rows named " + Names.shown(fields[1]) + ".");
+                }
+            }
+        }
+        return rows;
+    }
+
+    private MPModelProto lp() {
+        String statements = COMMENT.matcher(text).replaceAll(" ");
+        Matcher cplex = CPLEX.matcher(statements);
+        if (cplex.find()) {
+            throw error("is written in the LP format of CPLEX (\""
+                    + cplex.group().strip() + "\"), but OR-Tools reads LP files in the syntax of lp_solve only."
+                    + " Maybe write the model as an MPS file?");
+        }
+        if (!statements.strip().endsWith(";")) {
+            throw error("does not end with a semicolon, so it is not " + format + ". Maybe it was cut off?");
+        }
+        NativeLibrary.load();
+        ModelBuilder builder = new ModelBuilder();
+        if (!builder.importFromLpString(statements)) {
+            throw error("cannot be read by OR-Tools as " + format
+                    + ". It takes \"min:\" or \"max:\" with terms such as 3 x,"
+                    + " rows \"name: 2 x + y >= 1;\" with one relation and one number, bounds \"x <= 5;\" and"
+                    + " \"int x, y;\".");
+        }
+        return checked(builder);
+    }
+
+    private MPModelProto checked(ModelBuilder builder) {
+        MPModelProto model = BuilderCopy.of(builder);
+        if (model.getVariableCount() == 0) {
+            throw error("has no variables.");
+        }
+        return model;
+    }
+}

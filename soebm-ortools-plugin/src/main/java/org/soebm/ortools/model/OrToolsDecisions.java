@@ -1,0 +1,399 @@
+package org.soebm.ortools.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.soebm.api.constraint.ConstraintSet;
+import org.soebm.api.constraint.LinearRow;
+import org.soebm.api.cost.AffineResidual;
+import org.soebm.api.cost.PenaltyCost;
+import org.soebm.api.linear.SparseVector;
+import org.soebm.api.solver.Decision;
+
+/**
+ * Which quantities of an {@link OrToolsModel} are the decisions a, in order: variables, and linear expressions of
+ * variables. From them come the feasible set and the known part of the cost. Immutable and thread-safe; made by {@link
+ * OrToolsModel#decisions}.
+ *
+ * <p>A cost f(y, a) knows the decisions alone. So a variable with a cost must be a decision, or be covered by an
+ * expression that is one.
+ */
+public final class OrToolsDecisions {
+    private static final int MOST_NAMES = 5;
+
+    /**
+     * A decision.
+     *
+     * @param form over the model's variables
+     * @param variable the model's variable that it is, −1 for an expression
+     */
+    private record Chosen(String name, SparseVector form, int variable) {
+        boolean isExpression() {
+            return variable < 0;
+        }
+    }
+
+    private final OrToolsModel model;
+    private final List<Chosen> chosen;
+    private final Names names;
+    private final int[] position; // of each of the model's variables among the set's
+    private final int[] auxiliaries; // the model's variables that are no decisions, in the model's order
+
+    private OrToolsDecisions(OrToolsModel model, List<Chosen> chosen) {
+        this.model = model;
+        this.chosen = List.copyOf(chosen);
+        names = new Names("decision", chosen.stream().map(Chosen::name).toList());
+        position = new int[model.linear().variables().size()];
+        Arrays.fill(position, -1);
+        for (int k = 0; k < chosen.size(); k++) {
+            Chosen decision = chosen.get(k);
+            if (!decision.isExpression()) {
+                if (position[decision.variable()] >= 0) {
+                    throw new IllegalArgumentException("Variable " + decision.name()
+                            + " is listed twice among the decisions, at " + position[decision.variable()] + " and " + k
+                            + ".");
+                }
+                position[decision.variable()] = k;
+            }
+        }
+        auxiliaries =
+                IntStream.range(0, position.length).filter(i -> position[i] < 0).toArray();
+        for (int k = 0; k < auxiliaries.length; k++) {
+            position[auxiliaries[k]] = chosen.size() + k;
+        }
+    }
+
+    static OrToolsDecisions of(OrToolsModel model, List<String> variables) {
+        int[] indices = model.variables().indices(variables);
+        List<Chosen> chosen = new ArrayList<>();
+        for (int index : indices) {
+            chosen.add(new Chosen(model.variables().of(index), SparseVector.unit(index, 1), index));
+        }
+        return new OrToolsDecisions(model, chosen);
+    }
+
+    /**
+     * Adds one decision: a sum of variables.
+     *
+     * @throws IllegalArgumentException when a decision has that name or a variable does not exist
+     */
+    public OrToolsDecisions withSum(String name, Collection<String> variables) {
+        int[] indices = model.variables().indices(variables);
+        double[] ones = new double[indices.length];
+        Arrays.fill(ones, 1);
+        return withExpression(name, SparseVector.of(indices, ones));
+    }
+
+    /**
+     * Adds one decision: a linear expression of variables.
+     *
+     * @param coefficients by the variables' names
+     * @throws IllegalArgumentException when a decision has that name or a variable does not exist
+     */
+    public OrToolsDecisions withExpression(String name, Map<String, Double> coefficients) {
+        List<String> variables = List.copyOf(coefficients.keySet());
+        double[] values =
+                coefficients.values().stream().mapToDouble(Double::doubleValue).toArray();
+        return withExpression(name, SparseVector.of(model.variables().indices(variables), values));
+    }
+
+    /**
+     * Adds one decision: what the model's objective charges for the variables that are no decisions so far. Where the
+     * original maximises, it is a cost too, the negated gain.
+     *
+     * @throws IllegalArgumentException when a decision has that name, or nothing is left to charge for
+     */
+    public OrToolsDecisions withRemainingCost(String name) {
+        requireNoSquares();
+        return withExpression(name, sparse(known(Set.of()).uncovered()));
+    }
+
+    private OrToolsDecisions withExpression(String name, SparseVector form) {
+        if (names.contains(name)) {
+            throw new IllegalArgumentException("There is a decision named " + Names.shown(name) + " already.");
+        }
+        if (form.size() == 0) {
+            throw new IllegalArgumentException(
+                    "The decision " + Names.shown(name) + " is always 0: its expression has no variables.");
+        }
+        List<Chosen> more = new ArrayList<>(chosen);
+        more.add(new Chosen(name, form, -1));
+        return new OrToolsDecisions(model, more);
+    }
+
+    /** The number da of decisions. */
+    public int count() {
+        return chosen.size();
+    }
+
+    /** The number of a decision in a. */
+    public int index(String name) {
+        return names.index(name);
+    }
+
+    /** The residual a_i of a decision, for use in costs. */
+    public AffineResidual residual(String name) {
+        return AffineResidual.decision(index(name));
+    }
+
+    /**
+     * The name of a variable of {@link #constraints()}: a decision, or after them an auxiliary variable.
+     *
+     * @throws IndexOutOfBoundsException when there is no such variable
+     */
+    public String name(int variable) {
+        return variable < chosen.size()
+                ? chosen.get(variable).name()
+                : model.variables().of(auxiliaries[variable - chosen.size()]);
+    }
+
+    /** The names of the decisions, in order: a header for files of decisions. */
+    public List<String> names() {
+        return chosen.stream().map(Chosen::name).toList();
+    }
+
+    /**
+     * The value of a decision, or of any variable of the model, in a solver's answer.
+     *
+     * @throws IllegalArgumentException when there is neither, or the answer has no decision
+     */
+    public double value(Decision answer, String name) {
+        if (!answer.status().hasDecision()) {
+            throw new IllegalArgumentException(
+                    "The answer is " + answer.status() + " and has no values: " + answer.message());
+        }
+        int index = names.contains(name)
+                ? names.index(name)
+                : position[model.variables().index(name)];
+        return index < chosen.size() ? answer.values()[index] : answer.auxiliaries()[index - chosen.size()];
+    }
+
+    /**
+     * The model's feasible set: the decisions first, then all other variables as auxiliary ones. An expression has bounds
+     * that follow from those of its variables, is integer where they make it so, and has a row that defines it.
+     *
+     * @throws IllegalArgumentException when there are no decisions
+     */
+    public ConstraintSet constraints() {
+        LinearModel linear = model.linear();
+        ConstraintSet.Builder set = ConstraintSet.builder(chosen.size());
+        for (int k = 0; k < chosen.size(); k++) {
+            double[] range = linear.range(chosen.get(k).form());
+            set.bounds(k, range[0], range[1]);
+            if (isInteger(chosen.get(k).form())) {
+                set.integer(k);
+            }
+        }
+        for (int i : auxiliaries) {
+            LinearModel.Variable variable = linear.variables().get(i);
+            int index = set.auxiliary(variable.lower(), variable.upper());
+            if (variable.integer()) {
+                set.integer(index);
+            }
+        }
+        for (LinearRow row : linear.rows()) {
+            set.row(row.name(), moved(row.coefficients()), row.lower(), row.upper());
+        }
+        for (int k = 0; k < chosen.size(); k++) {
+            if (chosen.get(k).isExpression()) {
+                SparseVector definition = moved(chosen.get(k).form()).plus(SparseVector.unit(k, -1));
+                set.row("definition of " + Names.shown(chosen.get(k).name()), definition, 0, 0);
+            }
+        }
+        return set.build();
+    }
+
+    private boolean isInteger(SparseVector form) {
+        for (int k = 0; k < form.size(); k++) {
+            boolean whole = form.value(k) == Math.rint(form.value(k));
+            if (!whole || !model.linear().variables().get(form.index(k)).integer()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A form over the model's variables as one over the set's. */
+    private SparseVector moved(SparseVector form) {
+        int[] indices = new int[form.size()];
+        double[] values = new double[form.size()];
+        for (int k = 0; k < indices.length; k++) {
+            indices[k] = position[form.index(k)];
+            values[k] = form.value(k);
+        }
+        return SparseVector.of(indices, values);
+    }
+
+    /**
+     * A cost that holds the model's own objective, its constant included, as known cost; penalties with y are to be
+     * added. It is to be minimised: where the original maximises, it is the negated objective.
+     *
+     * @param parameterCount the number dy of uncertain parameters
+     * @throws IllegalArgumentException when a variable has a cost, but neither is a decision nor is covered by one
+     */
+    public PenaltyCost.Builder cost(int parameterCount) {
+        return cost(parameterCount, List.of());
+    }
+
+    /**
+     * A linear cost yᵀa: the objective coefficients of some decisions are unknown, all others are known as in {@link
+     * #cost(int)}. y_i is the coefficient of the i-th decision in the list, as the original's objective has it: where the
+     * original maximises, y is the gain, and the cost is −yᵀa.
+     *
+     * @param unknown names of decisions
+     * @throws IllegalArgumentException as {@link #cost(int)}, and when there is no decision of a name
+     */
+    public PenaltyCost.Builder linearCost(List<String> unknown) {
+        return cost(unknown.size(), unknown);
+    }
+
+    /**
+     * Both: the first parameters are the unknown objective coefficients of {@link #linearCost}, more may follow.
+     *
+     * @throws IllegalArgumentException as {@link #linearCost}, and when there are fewer parameters than unknown
+     *     coefficients
+     */
+    public PenaltyCost.Builder cost(int parameterCount, List<String> unknown) {
+        if (parameterCount < unknown.size()) {
+            throw new IllegalArgumentException("There are " + parameterCount + " parameters, too few for "
+                    + unknown.size() + " unknown objective coefficients.");
+        }
+        Set<Integer> learned = new HashSet<>();
+        PenaltyCost.Builder cost = PenaltyCost.builder(parameterCount, chosen.size());
+        double sign = model.isMaximised() ? -1 : 1;
+        for (int i = 0; i < unknown.size(); i++) {
+            int decision = index(unknown.get(i));
+            if (!learned.add(decision)) {
+                throw new IllegalArgumentException(
+                        "The objective coefficient of " + Names.shown(unknown.get(i)) + " is listed twice as unknown.");
+            }
+            cost.bilinear(i, decision, sign);
+        }
+        Known known = known(learned);
+        requireNoSquares();
+        requireCovered(known);
+        for (int k = 0; k < chosen.size(); k++) {
+            if (known.costs()[k] != 0) {
+                cost.identity(known.costs()[k], AffineResidual.decision(k));
+            }
+            int variable = chosen.get(k).variable();
+            double square =
+                    variable < 0 ? 0 : model.linear().variables().get(variable).square();
+            if (square != 0) {
+                cost.square(square, AffineResidual.decision(k));
+            }
+        }
+        double offset = model.linear().offset();
+        return offset == 0 ? cost : cost.identity(1, AffineResidual.constant(offset));
+    }
+
+    /**
+     * The objective by decisions.
+     *
+     * @param costs of each decision
+     * @param uncovered what is left on each of the model's variables
+     */
+    private record Known(double[] costs, double[] uncovered) {}
+
+    private Known known(Set<Integer> learned) {
+        double[] rest = model.linear().variables().stream()
+                .mapToDouble(LinearModel.Variable::cost)
+                .toArray();
+        double[] costs = new double[chosen.size()];
+        for (int k : learned) {
+            if (!chosen.get(k).isExpression()) {
+                rest[chosen.get(k).variable()] = 0;
+            }
+        }
+        for (int k = 0; k < costs.length; k++) {
+            Chosen decision = chosen.get(k);
+            if (decision.isExpression()) {
+                double factor = factor(decision.form(), rest);
+                take(decision.form(), factor, rest);
+                costs[k] = learned.contains(k) ? 0 : factor;
+            }
+        }
+        for (int k = 0; k < costs.length; k++) {
+            Chosen decision = chosen.get(k);
+            if (!decision.isExpression()) {
+                costs[k] = rest[decision.variable()];
+                rest[decision.variable()] = 0;
+            }
+        }
+        return new Known(costs, rest);
+    }
+
+    /** By which factor an expression is the cost of those of its variables that are no decisions; 0 where it is not. */
+    private double factor(SparseVector form, double[] rest) {
+        double factor = 0;
+        for (int k = 0; k < form.size(); k++) {
+            if (position[form.index(k)] >= chosen.size()) {
+                double ratio = rest[form.index(k)] / form.value(k);
+                if (factor == 0) {
+                    factor = ratio;
+                }
+                if (ratio == 0 || Math.abs(ratio - factor) > 1e-12 * Math.abs(factor)) {
+                    return 0;
+                }
+            }
+        }
+        return factor;
+    }
+
+    private void take(SparseVector form, double factor, double[] rest) {
+        for (int k = 0; k < form.size(); k++) {
+            boolean isDecision = position[form.index(k)] < chosen.size();
+            rest[form.index(k)] = factor == 0 || isDecision ? rest[form.index(k)] - factor * form.value(k) : 0;
+        }
+    }
+
+    private void requireNoSquares() {
+        List<String> squared = new ArrayList<>();
+        for (int i : auxiliaries) {
+            if (model.linear().variables().get(i).square() != 0) {
+                squared.add(model.variables().of(i));
+            }
+        }
+        if (!squared.isEmpty()) {
+            throw new IllegalArgumentException("The objective of "
+                    + model.linear().title() + " has squares of "
+                    + some(squared) + ", which are no decisions, so the cost of the decisions alone cannot hold them."
+                    + " Maybe list them as decisions?");
+        }
+    }
+
+    private void requireCovered(Known known) {
+        List<String> open = new ArrayList<>();
+        for (int i = 0; i < known.uncovered().length; i++) {
+            if (known.uncovered()[i] != 0) {
+                open.add(model.variables().of(i));
+            }
+        }
+        if (!open.isEmpty()) {
+            throw new IllegalArgumentException("The objective of "
+                    + model.linear().title() + " has a cost on "
+                    + some(open) + ", which are no decisions, so the cost of the decisions alone cannot hold it."
+                    + " Maybe list them as decisions, or make their cost one by withRemainingCost(\"other cost\")?");
+        }
+    }
+
+    private static String some(List<String> names) {
+        int more = names.size() - MOST_NAMES;
+        return String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size())))
+                + (more > 0 ? " and " + more + " more variables" : "");
+    }
+
+    private static SparseVector sparse(double[] dense) {
+        return SparseVector.of(IntStream.range(0, dense.length).toArray(), dense);
+    }
+
+    @Override
+    public String toString() {
+        return "OrToolsDecisions" + names();
+    }
+}
