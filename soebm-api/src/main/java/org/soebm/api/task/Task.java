@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.CostFunction;
+import org.soebm.api.solver.SolverOptions;
 
 /** What is to be decided: the cost f(y, a), the feasible set C, and rows to learn from. */
 public interface Task {
@@ -24,6 +25,11 @@ public interface Task {
      * @throws DataException when the source cannot be used; the message names file, line and column
      */
     TaskData data(@Nullable Path source, long seed);
+
+    /** How exactly and for how long a solver works on one of the task's problems, where nobody says otherwise. */
+    default SolverOptions solverOptions() {
+        return SolverOptions.DEFAULT;
+    }
 
     /** The default predictor. */
     default NetworkSpec network() {

@@ -9,7 +9,6 @@ import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.ArgminSolverProvider;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Decision;
-import org.soebm.api.solver.SolverOptions;
 import org.soebm.api.task.DataException;
 import org.soebm.api.task.Table;
 import org.soebm.api.task.Task;
@@ -110,7 +109,7 @@ final class EvaluateCommand implements Callable<Integer> {
         double[] first = data.parameters().row(testRows[0]);
         ArgminSolverProvider provider =
                 Choices.solver(modelOptions.solverName(), Objectives.hindsight(cost, task.constraints(), first));
-        try (ArgminSolver solver = provider.create(SolverOptions.DEFAULT);
+        try (ArgminSolver solver = provider.create(task.solverOptions());
                 Progress progress = Progress.start(
                         spec.commandLine().getErr(),
                         "Optimal decisions of the test rows (" + testRows.length + ")",

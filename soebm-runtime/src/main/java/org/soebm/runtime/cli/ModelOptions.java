@@ -3,7 +3,6 @@ package org.soebm.runtime.cli;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.solver.ArgminSolvers;
-import org.soebm.api.solver.SolverOptions;
 import org.soebm.api.task.Tasks;
 import org.soebm.runtime.inference.DecisionModel;
 import org.soebm.runtime.inference.ModelDescription;
@@ -34,12 +33,7 @@ final class ModelOptions {
 
     DecisionModel load() {
         return DecisionModel.load(
-                folder,
-                Tasks.load(),
-                ArgminSolvers.load(),
-                solverName,
-                SolverOptions.DEFAULT,
-                Choices.device(deviceName));
+                folder, Tasks.load(), ArgminSolvers.load(), solverName, null, Choices.device(deviceName));
     }
 
     Path folder() {

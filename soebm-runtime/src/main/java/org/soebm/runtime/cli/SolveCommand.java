@@ -9,7 +9,6 @@ import org.soebm.api.cost.PenaltyCost;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.ArgminSolverProvider;
 import org.soebm.api.solver.Cancellation;
-import org.soebm.api.solver.SolverOptions;
 import org.soebm.api.task.DataException;
 import org.soebm.api.task.Table;
 import org.soebm.api.task.Task;
@@ -69,7 +68,7 @@ final class SolveCommand implements Callable<Integer> {
         ArgminSolverProvider provider =
                 Choices.solver(solverName, Objectives.hindsight(cost, task.constraints(), parameters.row(0)));
         Hindsight hindsight;
-        try (ArgminSolver solver = provider.create(SolverOptions.DEFAULT);
+        try (ArgminSolver solver = provider.create(task.solverOptions());
                 Progress progress = Progress.start(
                         spec.commandLine().getErr(),
                         "Solving " + parameters.rows() + " rows with " + provider.name(),

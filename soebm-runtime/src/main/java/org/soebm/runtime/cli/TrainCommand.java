@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.ArgminSolverProvider;
 import org.soebm.api.solver.Cancellation;
-import org.soebm.api.solver.SolverOptions;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.Task;
 import org.soebm.api.task.TaskData;
@@ -127,7 +126,7 @@ final class TrainCommand implements Callable<Integer> {
         PrintWriter terminal = spec.commandLine().getErr();
         terminal.println(plan.task().name() + " by " + plan.method().name() + " with " + provider.name() + " on "
                 + device.getDeviceType() + ": " + plan.data().description());
-        try (ArgminSolver solver = provider.create(SolverOptions.DEFAULT);
+        try (ArgminSolver solver = provider.create(plan.task().solverOptions());
                 TrainingProgress progress = new TrainingProgress(terminal);
                 ExperimentResult result = new Experiment(plan, provider, solver, DecisionCache.ofUser(), device)
                         .run(progress, Cancellation.NEVER)) {

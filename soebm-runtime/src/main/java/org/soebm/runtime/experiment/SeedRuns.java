@@ -8,7 +8,6 @@ import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.ArgminSolverProvider;
 import org.soebm.api.solver.ArgminSolvers;
 import org.soebm.api.solver.Cancellation;
-import org.soebm.api.solver.SolverOptions;
 import org.soebm.api.task.Task;
 import org.soebm.api.task.TaskData;
 import org.soebm.runtime.data.Split;
@@ -22,22 +21,16 @@ public final class SeedRuns {
     private SeedRuns() {}
 
     /**
-     * Runs them one after the other on the CPU, with the task's own hyper-parameters and data.
+     * Runs them one after the other on the CPU, with the task's own hyper-parameters, data and solver options.
      *
      * @param solverName which solver, or null for the first that takes the task
      * @param seeds one a run
-     * @param options of the solver
      * @param listener hears how each run goes
      * @return the figures of each run
      * @throws org.soebm.api.solver.SolverUnavailableException when no solver takes the task
      */
     public static List<Metrics> run(
-            Task task,
-            LearningMethod method,
-            @Nullable String solverName,
-            long[] seeds,
-            SolverOptions options,
-            ExperimentListener listener) {
+            Task task, LearningMethod method, @Nullable String solverName, long[] seeds, ExperimentListener listener) {
         List<Metrics> all = new ArrayList<>();
         for (long seed : seeds) {
             TaskData data = task.data(null, seed);
@@ -49,7 +42,7 @@ public final class SeedRuns {
                             Objectives.typicalProblem(
                                     Objectives.requirePenaltyCost(task.cost()), task.constraints(), scaling));
             ExperimentPlan plan = new ExperimentPlan(task, data, split, method, task.hyperParameters(), seed, false);
-            try (ArgminSolver solver = provider.create(options);
+            try (ArgminSolver solver = provider.create(task.solverOptions());
                     ExperimentResult result = new Experiment(plan, provider, solver, null, Device.cpu())
                             .run(listener, Cancellation.NEVER)) {
                 all.add(result.metrics());

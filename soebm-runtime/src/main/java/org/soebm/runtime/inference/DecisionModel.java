@@ -64,7 +64,7 @@ public final class DecisionModel implements AutoCloseable {
 
     /** {@link #load(Path, Tasks, ArgminSolvers, String, SolverOptions, Device)} with whatever is on the class path. */
     public static DecisionModel load(Path folder) {
-        return load(folder, Tasks.load(), ArgminSolvers.load(), null, SolverOptions.DEFAULT, Device.cpu());
+        return load(folder, Tasks.load(), ArgminSolvers.load(), null, null, Device.cpu());
     }
 
     /**
@@ -72,6 +72,7 @@ public final class DecisionModel implements AutoCloseable {
      *
      * @param folder that {@link #save} wrote
      * @param solverName null for the usual choice
+     * @param options of the solver, null for the task's own
      * @throws ModelException when the folder is not a model, is damaged, or does not fit the installed task
      */
     public static DecisionModel load(
@@ -79,7 +80,7 @@ public final class DecisionModel implements AutoCloseable {
             Tasks tasks,
             ArgminSolvers solvers,
             @Nullable String solverName,
-            SolverOptions options,
+            @Nullable SolverOptions options,
             Device device) {
         ModelDescription description = ModelFolder.readDescription(folder);
         Task task = tasks.named(description.task()).create();
@@ -93,7 +94,7 @@ public final class DecisionModel implements AutoCloseable {
             ArgminSolver solver = solvers.select(
                             solverName,
                             Objectives.typicalProblem(cost, task.constraints(), predictor.parameterScaling()))
-                    .create(options);
+                    .create(options != null ? options : task.solverOptions());
             return new DecisionModel(description, task, predictor, solver);
         } catch (RuntimeException failure) {
             predictor.close();

@@ -1,5 +1,6 @@
 package org.soebm.examples.unitcommitment.existing;
 
+import com.google.ortools.Loader;
 import com.google.ortools.modelbuilder.LinearExpr;
 import com.google.ortools.modelbuilder.LinearExprBuilder;
 import com.google.ortools.modelbuilder.ModelBuilder;
@@ -16,6 +17,10 @@ import java.util.Map;
  * the first hour and may be started in it.
  */
 public final class UnitCommitment {
+    static {
+        Loader.loadNativeLibraries();
+    }
+
     /** A base station, a mid-merit station and a peaker, 350 MW together. */
     public static final UnitCommitment THREE_UNITS = new UnitCommitment(
             List.of(
