@@ -59,6 +59,30 @@ final class OuterApproximation {
         for (double spread : FIRST_SPREADS) {
             tangents.touchBeside(first, spread);
         }
+        return solve(first, tangents);
+    }
+
+    /**
+     * Minimises an objective whose curvature is that of Gaussian kinks: tangents along them make a continuous optimum to
+     * start from unnecessary.
+     *
+     * @return null where the linear program over some tangents has no optimum
+     */
+    @Nullable
+    Outcome solveFromKinks() {
+        TangentModel tangents = new TangentModel(objective);
+        tangents.touchKinks();
+        BackEndAnswer relaxed = BackEnd.GLOP.solve(tangents.build(Relaxation.relaxed(set), null, 0), options, budget);
+        if (relaxed.kind() != BackEndAnswer.Kind.OPTIMAL) {
+            return null;
+        }
+        tangents.touchAlongCurves(OptimalityGap.allowed(relaxed.bound(), options));
+        double[] first = Arrays.copyOf(relaxed.values(), set.variableCount());
+        tangents.touchClosely(first, SHARE_OF_TANGENTS * OptimalityGap.allowed(relaxed.bound(), options));
+        return solve(first, tangents);
+    }
+
+    private Outcome solve(double[] first, TangentModel tangents) {
         double spread = FIRST_SPREADS[FIRST_SPREADS.length - 1];
         int stalls = 0;
         while (stalls < MOST_STALLS) {

@@ -41,6 +41,13 @@ final class PenaltyProgram {
         if (objective.isPiecewiseLinear()) {
             return mixedIntegerLinear();
         }
+        if (objective.ridges().stream().allMatch(RidgeFunction::isCurvedByKinksOnly)
+                && !NoOptimum.recedes(objective, set, options, budget)) {
+            Outcome direct = new OuterApproximation(objective, set, this::continuous, options, budget).solveFromKinks();
+            if (direct != null) {
+                return direct;
+            }
+        }
         Outcome relaxed = continuous(Relaxation.relaxed(set), start);
         if (relaxed.status() == SolveStatus.INFEASIBLE) {
             return relaxed;

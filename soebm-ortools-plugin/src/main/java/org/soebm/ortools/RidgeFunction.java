@@ -151,6 +151,19 @@ final class RidgeFunction {
         return kinks[kinks.length / 2];
     }
 
+    /** The largest standard deviation of a term, in units of t; 0 where all are known. */
+    double largestSpread() {
+        return terms.stream()
+                .mapToDouble(term -> term.std() / Math.abs(term.scale()))
+                .max()
+                .orElse(0);
+    }
+
+    /** Whether g is straight or has the curvature of Gaussian kinks alone. */
+    boolean isCurvedByKinksOnly() {
+        return terms.stream().map(Term::penalty).allMatch(p -> p.square() == 0 && p.squaredHinge() == 0);
+    }
+
     /** The derivative at t of the terms that do not act as known ones there. */
     double gaussianSlope(double t) {
         double sum = 0;

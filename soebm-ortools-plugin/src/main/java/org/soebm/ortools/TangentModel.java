@@ -18,6 +18,10 @@ final class TangentModel {
         }
     }
 
+    private static final int MOST_STDS = 4;
+    private static final int MOST_TO_A_SIDE = 20;
+    private static final double FLAT = 1e-3; // of the curvature at the kink
+
     private final RidgeSum objective;
     private final List<List<Tangent>> tangents = new ArrayList<>(); // one list a ridge function
 
@@ -55,6 +59,37 @@ final class TangentModel {
             step = Math.min(step, 1 + Math.abs(t));
             touch(j, t - step);
             touch(j, t + step);
+        }
+    }
+
+    /** Adds tangents at each ridge function's middle kink and a few standard deviations to both sides. */
+    void touchKinks() {
+        for (int j = 0; j < tangents.size(); j++) {
+            RidgeFunction ridge = objective.ridges().get(j);
+            double kink = ridge.middleKink();
+            for (int k = -MOST_STDS; k <= MOST_STDS; k++) {
+                touch(j, kink + k * ridge.largestSpread());
+            }
+        }
+    }
+
+    /**
+     * Adds tangents to both sides of each ridge function's middle kink, as far as there is curvature and so close that
+     * between them the approximation misses the objective by about the given error only, up to a few dozen.
+     */
+    void touchAlongCurves(double error) {
+        for (int j = 0; j < tangents.size(); j++) {
+            RidgeFunction ridge = objective.ridges().get(j);
+            double kink = ridge.middleKink();
+            touch(j, kink);
+            for (int side = -1; side <= 1; side += 2) {
+                double t = kink;
+                for (int k = 0; k < MOST_TO_A_SIDE && ridge.curvature(t) > FLAT * ridge.curvature(kink); k++) {
+                    // Two tangents h apart miss a parabola of curvature c by c h² / 8 where they cross.
+                    t += side * Math.sqrt(8 * error / (tangents.size() * ridge.curvature(t)));
+                    touch(j, t);
+                }
+            }
         }
     }
 
