@@ -199,12 +199,13 @@ final class DescentMoves implements MoveSource {
                 return null;
             }
             double most = reach(state, grid, direction, sign, true);
-            if (most <= 0) {
+            double size = Math.max(1e-3, Math.abs(state.soft()) * unit);
+            double leastGain = Math.max(least * size, 2 * unit);
+            if (most <= 0 || -slope * most <= leastGain) { // a convex function cannot fall by more
                 return null;
             }
             fillObjective(state, direction, sign);
-            double size = Math.max(1e-3, Math.abs(state.soft()) * unit);
-            return towards(state, direction, sign, most, Math.max(least * size, 2 * unit));
+            return towards(state, direction, sign, most, leastGain);
         }
         fillViolation(state, direction, sign);
         if (line.slope(0, true) >= 0) {
@@ -217,7 +218,7 @@ final class DescentMoves implements MoveSource {
     /** The move to the grid point next to the minimiser of the line function in [0, most], or null. */
     private @Nullable GridMove towards(
             GridScoreCalculator.State state, Direction direction, int sign, double most, double leastGain) {
-        double minimiser = line.minimiser(most);
+        double minimiser = line.minimiser(most, LineFunction.ROUGH);
         if (Double.isInfinite(minimiser)) {
             if (line.slopeAtInfinity() < 0) {
                 openEnd = direction;

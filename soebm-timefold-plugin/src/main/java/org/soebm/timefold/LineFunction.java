@@ -9,6 +9,12 @@ import org.soebm.api.cost.ResidualPenalty;
  */
 final class LineFunction {
     private static final int MOST_STEPS = 200;
+    /** A flatness for {@link #minimiser} that leaves nothing but rounding. */
+    static final double EXACT = 0;
+
+    /** A flatness that is enough where the line will be looked at again: Gaussian slopes are costly. */
+    static final double ROUGH = 1e-3;
+
     private static final double ON_KINK = 1e-13;
 
     private double[] step = new double[32];
@@ -87,9 +93,10 @@ final class LineFunction {
      * The smallest minimiser in [0, most] of a function that falls at 0.
      *
      * @param most may be infinite
+     * @param flatness where a Gaussian line's slope has fallen to this part of what it was, it counts as minimised
      * @return infinite when the function falls for ever
      */
-    double minimiser(double most) {
+    double minimiser(double most, double flatness) {
         int count = sortedKinks(most);
         int below = 0; // the function still falls to the right of the kinks before this one
         int above = count;
@@ -113,7 +120,7 @@ final class LineFunction {
         } else if (slope(right, false) <= 0) {
             return right;
         }
-        return root(left, right);
+        return root(left, right, isKnown() ? EXACT : flatness);
     }
 
     private int sortedKinks(double most) {
@@ -146,12 +153,13 @@ final class LineFunction {
     }
 
     /** Newton's method between two points without kinks in between, kept in a bracket. */
-    private double root(double left, double right) {
+    private double root(double left, double right, double flatness) {
         double low = left;
         double high = right;
         double t = low;
         double s = slope(low, true);
-        for (int i = 0; i < MOST_STEPS && s != 0; i++) {
+        double enough = flatness * -s;
+        for (int i = 0; i < MOST_STEPS && Math.abs(s) > enough; i++) {
             double newton = t - s / curvature(t, i == 0);
             boolean safe = newton > low && newton < high && i % 3 != 2;
             double next = safe ? newton : 0.5 * (low + high);
@@ -171,6 +179,15 @@ final class LineFunction {
             }
         }
         return t;
+    }
+
+    private boolean isKnown() {
+        for (int k = 0; k < size; k++) {
+            if (std[k] != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private double curvature(double t, boolean fromRight) {

@@ -44,7 +44,7 @@ final class SeparableMinimum {
             }
             double most = sign > 0 ? box.upper()[i] - from : from - box.lower()[i];
             if (most > 0 && line.slope(0, true) < 0) {
-                double way = line.minimiser(most);
+                double way = line.minimiser(most, LineFunction.EXACT);
                 if (Double.isInfinite(way)) {
                     return way;
                 }

@@ -61,13 +61,13 @@ final class TimefoldArgminSolver implements ArgminSolver {
                     .from(point, box, MOST_MOVES)
                     .point();
         }
+        if (program.hasIntegers()) {
+            return new IntegerSearch(program, box, directions, engine, budget).from(point);
+        }
         ContinuousSearch.End end =
                 new ContinuousSearch(program, directions, engine, budget).from(point, box, MOST_MOVES);
         if (!end.runaway().isEmpty()) {
-            return Outcome.none(
-                    SolveStatus.UNBOUNDED,
-                    "The objective falls without end as " + end.runaway()
-                            + " runs away, which no bound and no row stops. Maybe a bound on it is missing?");
+            return IntegerSearch.unbounded(end.runaway());
         }
         return new Outcome(
                 SolveStatus.FEASIBLE, end.point(), budget.isSpent() ? "The time limit ended the search." : "");
