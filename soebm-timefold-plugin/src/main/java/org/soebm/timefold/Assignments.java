@@ -1,0 +1,167 @@
+package org.soebm.timefold;
+
+import ai.timefold.solver.core.api.score.buildin.hardsoftlong.HardSoftLongScore;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an assignment of the integer variables is worth. A partial assignment gets a bound that no completion beats: rows
+ * and bounds are propagated, and the terms bounded over the box that is left. A complete one gets its cost; where
+ * continuous variables are left, that of a {@link ContinuousSearch} over them. The best point is kept.
+ */
+final class Assignments {
+    private static final double MOST = 0x1p61;
+    private static final double HARD_UNITS = 1e6;
+
+    private final Program program;
+    private final Box root;
+    private final Box box;
+    private final BoundPropagation propagation;
+    private final LowerBound bound;
+    private final ContinuousSearch continuous;
+    private final double softScale;
+    private final boolean bounding;
+    private final Map<List<Long>, HardSoftLongScore> known = new HashMap<>();
+    private double[] best;
+    private double bestCost;
+    private long evaluations;
+    private boolean doubtful;
+
+    /**
+     * @param root the box that all assignments lie in
+     * @param best the best point so far, and in any case the one that continuous searches start from
+     * @param bestCost its cost, infinite when it is not feasible
+     * @param bounding whether assignments that cannot beat the best one may be cut short
+     */
+    Assignments(
+            Program program,
+            Box root,
+            ContinuousSearch continuous,
+            double softScale,
+            double[] best,
+            double bestCost,
+            boolean bounding) {
+        this.program = program;
+        this.root = root;
+        this.continuous = continuous;
+        this.softScale = softScale;
+        this.best = best;
+        this.bestCost = bestCost;
+        this.bounding = bounding;
+        box = root.copy();
+        propagation = new BoundPropagation(program);
+        bound = new LowerBound(program);
+    }
+
+    /** The best point, feasible when its cost is finite. */
+    double[] best() {
+        return best;
+    }
+
+    double bestCost() {
+        return bestCost;
+    }
+
+    /** How often a score was asked for. */
+    long evaluations() {
+        return evaluations;
+    }
+
+    /** Whether a complete assignment counted as infeasible only because a search found no feasible continuous part. */
+    boolean isDoubtful() {
+        return doubtful;
+    }
+
+    HardSoftLongScore score(GridSolution solution) {
+        evaluations++;
+        box.set(root);
+        boolean complete = true;
+        for (GridVariable variable : solution.getVariables()) {
+            Long position = variable.getPosition();
+            if (position == null) {
+                complete = false;
+            } else {
+                box.fix(variable.variable(), position);
+            }
+        }
+        if (!complete || bounding) {
+            return bounded(complete);
+        }
+        List<Long> key = solution.getVariables().stream()
+                .map(GridVariable::getPosition)
+                .toList();
+        HardSoftLongScore score = known.get(key);
+        if (score == null) {
+            score = complete();
+            known.put(key, score);
+        }
+        return score;
+    }
+
+    private HardSoftLongScore bounded(boolean complete) {
+        if (!propagation.tighten(box).isEmpty()) {
+            return HardSoftLongScore.of(-2, 0);
+        }
+        double atLeast = bound.over(box);
+        if (atLeast >= bestCost - 1e-12 * Math.max(1, Math.abs(bestCost))) {
+            return HardSoftLongScore.of(-1, 0); // cannot be better; below every feasible one
+        }
+        return complete ? complete() : HardSoftLongScore.of(0, softUnits(atLeast));
+    }
+
+    private HardSoftLongScore complete() {
+        Box held = box.copy();
+        double[] point = Arrays.copyOf(best, best.length);
+        double miss = Projection.project(program, held, point);
+        double[] end = point;
+        if (hasContinuous()) {
+            end = miss > 1e-2 ? point : continuous.from(point, held, MOST_MOVES).point();
+        }
+        double worst = worstMiss(end);
+        if (worst > 0) {
+            doubtful |= hasContinuous();
+            return HardSoftLongScore.of(-Math.max(3, Math.round(Math.min(worst * HARD_UNITS, MOST))), 0);
+        }
+        double cost = program.value(end);
+        if (cost < bestCost) {
+            bestCost = cost;
+            best = end;
+        }
+        return HardSoftLongScore.of(0, softUnits(cost));
+    }
+
+    private static final long MOST_MOVES = 100_000;
+
+    private boolean hasContinuous() {
+        for (boolean flag : program.integer) {
+            if (!flag) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The sum of what rows are missed by, relative to their scales; 0 when all hold. */
+    private double worstMiss(double[] point) {
+        double sum = 0;
+        for (int r = 0; r < program.rows.size(); r++) {
+            double miss = program.rows.get(r).violation(point);
+            if (miss > 2 * program.rowTolerance(r)) {
+                sum += miss / program.rowScale[r];
+            }
+        }
+        return sum;
+    }
+
+    private long softUnits(double cost) {
+        return -Math.round(Math.min(Math.max(cost * softScale, -MOST), MOST));
+    }
+
+    @Override
+    public String toString() {
+        return "Assignments[" + evaluations + " evaluations, best " + bestCost + "]";
+    }
+
+}

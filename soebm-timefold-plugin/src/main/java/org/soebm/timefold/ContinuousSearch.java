@@ -1,0 +1,88 @@
+package org.soebm.timefold;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The descent over a grid from a given point, with a wider grid where the incumbent comes near its window. Integer
+ * variables take part with steps of one, unless the box holds them.
+ */
+final class ContinuousSearch {
+    private static final int WIDER = 8; // powers of two
+    private static final int WIDEST = 40;
+
+    private final Program program;
+    private final List<Direction> directions;
+    private final Engine engine;
+    private final SolveBudget budget;
+
+    ContinuousSearch(Program program, List<Direction> directions, Engine engine, SolveBudget budget) {
+        this.program = program;
+        this.directions = directions;
+        this.engine = engine;
+        this.budget = budget;
+    }
+
+    /**
+     * Where a search ended.
+     *
+     * @param point decisions followed by auxiliary variables
+     * @param feasible whether all rows hold
+     * @param cost the objective at the point
+     * @param runaway what was left to grow for ever, empty when nothing was
+     */
+    record End(double[] point, boolean feasible, double cost, String runaway) {}
+
+    End from(double[] start, Box box, long mostMoves) {
+        double[] point = start;
+        for (int growth = 0; ; growth += WIDER) {
+            Grid grid = new Grid(program, box, point, growth);
+            Search search = new Search(program, grid, budget, Math.abs(program.value(point)));
+            DescentMoves descent = program.oracle == null ? new DescentMoves(search, directions) : null;
+            search.use(descent == null ? new PatternMoves(search, directions) : descent);
+            GridSolution best = engine.descend(search, variables(grid, point), mostMoves);
+            boolean nearWindow = false;
+            point = new double[program.variableCount];
+            for (int i = 0; i < point.length; i++) {
+                point[i] = grid.value(i, best.position(i));
+                nearWindow |= grid.isNearWindow(i, best.position(i)) && !grid.isFixed(i);
+            }
+            boolean feasible = best.getScore() != null && best.getScore().hardScore() == 0;
+            String runaway = runaway(descent == null ? null : descent.openEnd());
+            boolean last = !nearWindow || growth >= WIDEST || !runaway.isEmpty() || budget.isSpent();
+            if (last) {
+                if (nearWindow && growth >= WIDEST && feasible) {
+                    runaway = program.variableName(farthest(point));
+                }
+                return new End(point, feasible, program.value(point), runaway);
+            }
+        }
+    }
+
+    private List<GridVariable> variables(Grid grid, double[] point) {
+        List<GridVariable> variables = new ArrayList<>();
+        for (int i = 0; i < point.length; i++) {
+            variables.add(new GridVariable(i, grid.lowest[i], grid.highest[i], grid.index(i, point[i])));
+        }
+        return variables;
+    }
+
+    private String runaway(@Nullable Direction openEnd) {
+        if (openEnd == null) {
+            return "";
+        }
+        return program.variableName(Arrays.stream(openEnd.variables()).min().orElseThrow());
+    }
+
+    private int farthest(double[] point) {
+        int farthest = 0;
+        for (int i = 1; i < point.length; i++) {
+            if (Math.abs(point[i]) / program.scale[i] > Math.abs(point[farthest]) / program.scale[farthest]) {
+                farthest = i;
+            }
+        }
+        return farthest;
+    }
+}

@@ -1,0 +1,109 @@
+package org.soebm.timefold;
+
+import ai.timefold.solver.core.api.score.calculator.IncrementalScoreCalculator;
+import ai.timefold.solver.core.api.solver.Solver;
+import ai.timefold.solver.core.api.solver.SolverConfigOverride;
+import ai.timefold.solver.core.api.solver.SolverFactory;
+import ai.timefold.solver.core.config.exhaustivesearch.ExhaustiveSearchPhaseConfig;
+import ai.timefold.solver.core.config.exhaustivesearch.ExhaustiveSearchType;
+import ai.timefold.solver.core.config.heuristic.selector.move.factory.MoveIteratorFactoryConfig;
+import ai.timefold.solver.core.config.localsearch.LocalSearchPhaseConfig;
+import ai.timefold.solver.core.config.localsearch.decider.acceptor.AcceptorType;
+import ai.timefold.solver.core.config.localsearch.decider.acceptor.LocalSearchAcceptorConfig;
+import ai.timefold.solver.core.config.localsearch.decider.forager.LocalSearchForagerConfig;
+import ai.timefold.solver.core.config.phase.PhaseConfig;
+import ai.timefold.solver.core.config.score.director.ScoreDirectorFactoryConfig;
+import ai.timefold.solver.core.config.solver.EnvironmentMode;
+import ai.timefold.solver.core.config.solver.SolverConfig;
+import ai.timefold.solver.core.config.solver.monitoring.MonitoringConfig;
+import ai.timefold.solver.core.config.solver.termination.TerminationConfig;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Timefold's solvers, configured for the searches of this package. Acceptance, termination, phases and random numbers are
+ * Timefold's. Factories are made once; a solver is made for each run (0.1 ms) and shared with no other thread.
+ */
+final class Engine {
+    private static final int LATE_ACCEPTANCE_SIZE = 400;
+
+    private final SolverFactory<GridSolution> descent;
+    private final SolverFactory<GridSolution> annealing;
+    private final SolverFactory<GridSolution> assignmentSearch;
+    private final SolverFactory<GridSolution> branchAndBound;
+
+    Engine(long seed, EnvironmentMode mode) {
+        PhaseConfig<?> hillClimbing =
+                localSearch(new LocalSearchAcceptorConfig().withAcceptorTypeList(List.of(AcceptorType.HILL_CLIMBING)));
+        PhaseConfig<?> lateAcceptance =
+                localSearch(new LocalSearchAcceptorConfig().withLateAcceptanceSize(LATE_ACCEPTANCE_SIZE));
+        PhaseConfig<?> lateAssignments =
+                localSearch(new LocalSearchAcceptorConfig().withLateAcceptanceSize(LATE_ACCEPTANCE_SIZE / 16));
+        PhaseConfig<?> exhaustive =
+                new ExhaustiveSearchPhaseConfig().withExhaustiveSearchType(ExhaustiveSearchType.BRANCH_AND_BOUND);
+        descent = factory(seed, mode, hillClimbing, GridScoreCalculator.class);
+        annealing = factory(seed, mode, lateAcceptance, GridScoreCalculator.class);
+        assignmentSearch = factory(seed, mode, lateAssignments, AssignmentScoreCalculator.class);
+        branchAndBound = factory(seed, mode, exhaustive, AssignmentScoreCalculator.class);
+    }
+
+    @SuppressWarnings("rawtypes") // the type that Timefold's setter has
+    private static SolverFactory<GridSolution> factory(
+            long seed,
+            EnvironmentMode mode,
+            PhaseConfig<?> phase,
+            Class<? extends IncrementalScoreCalculator> calculator) {
+        return SolverFactory.create(new SolverConfig()
+                .withSolutionClass(GridSolution.class)
+                .withEntityClasses(GridVariable.class)
+                .withScoreDirectorFactory(new ScoreDirectorFactoryConfig()
+                        .withIncrementalScoreCalculatorClass(calculator)
+                        .withInitializingScoreTrend("ONLY_DOWN"))
+                .withEnvironmentMode(mode)
+                .withMonitoringConfig(new MonitoringConfig().withSolverMetricList(List.of()))
+                .withRandomSeed(seed)
+                .withTerminationSpentLimit(Duration.ofDays(1)) // each run brings its own
+                .withPhases(phase));
+    }
+
+    private static PhaseConfig<?> localSearch(LocalSearchAcceptorConfig acceptor) {
+        return new LocalSearchPhaseConfig()
+                .withMoveSelectorConfig(new MoveIteratorFactoryConfig().withMoveIteratorFactoryClass(GridMoves.class))
+                .withAcceptorConfig(acceptor)
+                .withForagerConfig(new LocalSearchForagerConfig().withAcceptedCountLimit(1));
+    }
+
+    /** Hill climbing with the moves of the search, until they end. */
+    GridSolution descend(Search search, List<GridVariable> variables, long mostMoves) {
+        return run(descent, search, variables, mostMoves);
+    }
+
+    /** Late acceptance with the moves of the search. */
+    GridSolution anneal(Search search, List<GridVariable> variables, long mostMoves) {
+        return run(annealing, search, variables, mostMoves);
+    }
+
+    /** Late acceptance over assignments of the integer variables. */
+    GridSolution searchAssignments(Search search, List<GridVariable> variables, long mostMoves) {
+        return run(assignmentSearch, search, variables, mostMoves);
+    }
+
+    /** Branch and bound over assignments of the integer variables, which have no position to begin with. */
+    GridSolution enumerate(Search search, List<GridVariable> variables, long mostMoves) {
+        return run(branchAndBound, search, variables, mostMoves);
+    }
+
+    private static GridSolution run(
+            SolverFactory<GridSolution> factory, Search search, List<GridVariable> variables, long mostMoves) {
+        search.budget().throwIfCancelled();
+        TerminationConfig termination = new TerminationConfig()
+                .withMillisecondsSpentLimit(Math.max(1, search.budget().remaining().toMillis()))
+                .withMoveCountLimit(mostMoves);
+        Solver<GridSolution> solver =
+                factory.buildSolver(new SolverConfigOverride<GridSolution>().withTerminationConfig(termination));
+        search.use(solver);
+        GridSolution best = solver.solve(new GridSolution(search, variables));
+        search.budget().throwIfCancelled();
+        return best;
+    }
+}

@@ -1,0 +1,187 @@
+package org.soebm.timefold;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.soebm.api.solver.SolveStatus;
+
+/**
+ * Problems with integer variables, in three steps: a descent with integer steps gives an incumbent; its cost and the rows
+ * shrink the ranges of the integers; then their assignments are searched, by Timefold's branch and bound where they may be
+ * few enough to be exhausted, by late acceptance otherwise. An assignment of a mixed problem is worth what a continuous
+ * search with the integers held comes to.
+ */
+final class IntegerSearch {
+    private static final double MOST_BITS = 26; // of the number of assignments, for branch and bound
+    private static final double MOST_MIXED_BITS = 16;
+    private static final double MOST_ORACLE_BITS = 14;
+    private static final long MOST_NODES = 400_000;
+    private static final long MOST_MIXED_NODES = 30_000;
+    private static final long HALF_WINDOW = 1000; // for integers that nothing bounds
+    private static final long MOVES_A_VARIABLE = 20_000;
+    private static final long MOST_MOVES = 2_000_000;
+    private static final long MIXED_MOVES_A_VARIABLE = 60;
+    private static final long MOST_MIXED_MOVES = 3_000;
+
+    private final Program program;
+    private final Box box;
+    private final List<Direction> directions;
+    private final Engine engine;
+    private final SolveBudget budget;
+    private final ContinuousSearch continuous;
+
+    IntegerSearch(Program program, Box box, List<Direction> directions, Engine engine, SolveBudget budget) {
+        this.program = program;
+        this.box = box;
+        this.directions = directions;
+        this.engine = engine;
+        this.budget = budget;
+        continuous = new ContinuousSearch(program, directions, engine, budget);
+    }
+
+    Outcome from(double[] start) {
+        ContinuousSearch.End descent = continuous.from(start, box, MOST_MOVES);
+        if (!descent.runaway().isEmpty()) {
+            return unbounded(descent.runaway());
+        }
+        double cost = descent.feasible() ? descent.cost() : Double.POSITIVE_INFINITY;
+        Box root = box.copy();
+        if (descent.feasible()) {
+            new LowerBound(program).shrink(root, cost);
+            if (!new BoundPropagation(program).tighten(root).isEmpty()) {
+                root = box.copy(); // cannot be: the incumbent lies in it, up to rounding
+            }
+        }
+        boolean exact = closeWindows(root, descent.point());
+        double bits = bits(root);
+        boolean mixed = isMixed();
+        double mostBits = mixed ? MOST_MIXED_BITS : program.oracle != null ? MOST_ORACLE_BITS : MOST_BITS;
+        double[] best = descent.point();
+        if (bits <= mostBits) {
+            Search search = search(root, best);
+            Assignments assignments =
+                    new Assignments(program, root, continuous, search.softScale(), best, cost, true);
+            search.use(assignments);
+            long most = mixed ? MOST_MIXED_NODES : MOST_NODES;
+            engine.enumerate(search, integers(search.grid(), null), most);
+            best = assignments.best();
+            cost = assignments.bestCost();
+            if (assignments.evaluations() < most && !budget.isSpent()) {
+                return exhausted(best, cost, exact && !mixed, exact && !assignments.isDoubtful());
+            }
+        }
+        if (!budget.isSpent()) {
+            best = mixed ? searchMixed(root, best, cost) : searchPure(root, best);
+        }
+        return new Outcome(SolveStatus.FEASIBLE, best, budget.isSpent() ? "The time limit ended the search." : "");
+    }
+
+    static Outcome unbounded(String runaway) {
+        return Outcome.none(
+                SolveStatus.UNBOUNDED,
+                "The objective falls without end as " + runaway
+                        + " runs away, which no bound and no row stops. Maybe a bound on it is missing?");
+    }
+
+    private static Outcome exhausted(double[] best, double cost, boolean optimal, boolean proven) {
+        if (Double.isInfinite(cost) && proven) {
+            return Outcome.none(
+                    SolveStatus.INFEASIBLE, "No assignment of the integer variables satisfies all rows and bounds.");
+        }
+        return new Outcome(optimal ? SolveStatus.OPTIMAL : SolveStatus.FEASIBLE, best, "");
+    }
+
+    private boolean isMixed() {
+        for (int i = 0; i < program.variableCount; i++) {
+            if (!program.integer[i] && !box.isFixed(i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Gives integers without bounds a window around the incumbent; false where one was needed. */
+    private boolean closeWindows(Box root, double[] centre) {
+        boolean closed = true;
+        for (int i = 0; i < program.variableCount; i++) {
+            if (program.integer[i]) {
+                if (Double.isInfinite(root.lower()[i])) {
+                    root.lower()[i] = Math.min(centre[i], root.upper()[i]) - HALF_WINDOW;
+                    closed = false;
+                }
+                if (Double.isInfinite(root.upper()[i])) {
+                    root.upper()[i] = Math.max(centre[i], root.lower()[i]) + HALF_WINDOW;
+                    closed = false;
+                }
+            }
+        }
+        return closed;
+    }
+
+    private double bits(Box root) {
+        double bits = 0;
+        for (int i = 0; i < program.variableCount; i++) {
+            if (program.integer[i]) {
+                bits += Math.log(root.upper()[i] - root.lower()[i] + 1) / Math.log(2);
+            }
+        }
+        return bits;
+    }
+
+    private Search search(Box root, double[] centre) {
+        return new Search(
+                program, new Grid(program, root, centre, 0), budget, Math.abs(program.value(centre)));
+    }
+
+    /** The planned variables: at a point, or without a position for an exhaustive search. */
+    private List<GridVariable> integers(Grid grid, double @org.jspecify.annotations.Nullable [] at) {
+        List<GridVariable> integers = new ArrayList<>();
+        for (int i = 0; i < program.variableCount; i++) {
+            if (program.integer[i]) {
+                integers.add(new GridVariable(
+                        i, grid.lowest[i], grid.highest[i], at == null ? null : grid.index(i, at[i])));
+            }
+        }
+        return integers;
+    }
+
+    private double[] searchPure(Box root, double[] start) {
+        Search search = search(root, start);
+        List<GridVariable> variables = new ArrayList<>();
+        for (int i = 0; i < program.variableCount; i++) {
+            variables.add(new GridVariable(
+                    i, search.grid().lowest[i], search.grid().highest[i], search.grid().index(i, start[i])));
+        }
+        search.use(moves(search, variables));
+        GridSolution best = engine.anneal(search, variables, mostMoves(MOVES_A_VARIABLE, MOST_MOVES));
+        double[] point = new double[program.variableCount];
+        for (int i = 0; i < point.length; i++) {
+            point[i] = search.grid().value(i, best.position(i));
+        }
+        return point;
+    }
+
+    private double[] searchMixed(Box root, double[] start, double cost) {
+        Search search = search(root, start);
+        Assignments assignments =
+                new Assignments(program, root, continuous, search.softScale(), start, cost, false);
+        search.use(assignments);
+        List<GridVariable> variables = integers(search.grid(), start);
+        search.use(moves(search, variables));
+        engine.searchAssignments(search, variables, mostMoves(MIXED_MOVES_A_VARIABLE, MOST_MIXED_MOVES));
+        return assignments.best();
+    }
+
+    private AssignmentMoves moves(Search search, List<GridVariable> variables) {
+        return new AssignmentMoves(search, directions, new GridSolution(search, variables), new Random(0));
+    }
+
+    private long mostMoves(long aVariable, long most) {
+        long integers = 0;
+        for (boolean flag : program.integer) {
+            integers += flag ? 1 : 0;
+        }
+        long allowed = program.oracle == null ? most : most / 20;
+        return Math.min(allowed, aVariable * (integers + 5));
+    }
+}
