@@ -10,15 +10,23 @@ import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.soebm.api.task.DataException;
 
-/** JMH's own command line, after a look at the data: a wrong folder is one line here, not a stack trace a benchmark. */
+/**
+ * The table of solvers, or JMH's own command line, after a look at the data: a wrong folder is one line here, not a stack trace a
+ * benchmark.
+ */
 public final class Main {
     private static final String FAIL_ON_ERROR = "-foe";
+    private static final String SOLVERS = "solvers";
     private static final Set<String> ONLY_TELLING = Set.of("-h", "-l", "-lp", "-lrf", "-lprof");
 
     private Main() {}
 
-    /** Runs the benchmarks that the arguments name, as JMH does; a benchmark that fails ends the run with an error. */
+    /** Prints the table, or runs the benchmarks that the arguments name, as JMH does; a benchmark that fails ends the run with an error. */
     public static void main(String[] arguments) throws IOException {
+        if (arguments.length == 1 && arguments[0].equals(SOLVERS)) {
+            SolverTable.print();
+            return;
+        }
         List<String> all = new ArrayList<>(Arrays.asList(arguments));
         if (all.stream().noneMatch(ONLY_TELLING::contains)) {
             checkData(arguments);

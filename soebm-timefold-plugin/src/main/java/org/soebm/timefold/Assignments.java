@@ -89,9 +89,8 @@ final class Assignments {
         if (!complete || bounding) {
             return bounded(complete);
         }
-        List<Long> key = solution.getVariables().stream()
-                .map(GridVariable::getPosition)
-                .toList();
+        List<Long> key =
+                solution.getVariables().stream().map(GridVariable::getPosition).toList();
         HardSoftLongScore score = known.get(key);
         if (score == null) {
             score = complete();
@@ -163,5 +162,4 @@ final class Assignments {
     public String toString() {
         return "Assignments[" + evaluations + " evaluations, best " + bestCost + "]";
     }
-
 }

@@ -36,11 +36,13 @@ public final class Summary {
         return format("  %-18s %18s %18s", name, estimate(loss.taskLoss()), estimate(loss.regret()));
     }
 
-    /** A mean with its standard error. */
+    /** A mean with its standard error: four digits, all of those before the point. */
     public static String estimate(Estimate estimate) {
+        String pattern = Math.abs(estimate.mean()) < 1e4 ? "%.4g" : "%,.0f";
+        String errorPattern = estimate.standardError() < 100 ? "%.2g" : "%,.0f";
         return Double.isNaN(estimate.standardError())
-                ? format("%.4g", estimate.mean())
-                : format("%.4g ± %.2g", estimate.mean(), estimate.standardError());
+                ? format(pattern, estimate.mean())
+                : format(pattern + " ± " + errorPattern, estimate.mean(), estimate.standardError());
     }
 
     private static String gain(Metrics metrics) {

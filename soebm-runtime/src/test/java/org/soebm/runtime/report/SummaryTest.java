@@ -77,6 +77,12 @@ class SummaryTest {
     }
 
     @Test
+    void largeFiguresAreWrittenOut() {
+        assertThat(Summary.estimate(new Estimate(137_412.4, 1_612.2))).isEqualTo("137,412 ± 1,612");
+        assertThat(Summary.estimate(new Estimate(-0.0628, 0.0084))).isEqualTo("-0.06280 ± 0.0084");
+    }
+
+    @Test
     void severalSeedsAreComparedInTheMean() {
         assertThat(SeedTable.of(List.of(metrics("so-ebm", 31), metrics("so-ebm", 33))))
                 .anyMatch(line -> line.matches("newsvendor over 2 seeds with coordinate.*"))

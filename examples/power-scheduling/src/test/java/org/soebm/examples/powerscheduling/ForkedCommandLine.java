@@ -37,8 +37,8 @@ record ForkedCommandLine(int exitCode, String out, String err) {
      * @param arguments of {@code java}
      */
     static ForkedCommandLine java(Path scratch, List<String> arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Dai.djl.offline=true"));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Dai.djl.offline=true"));
         command.addAll(arguments);
         Path out = scratch.resolve("out.txt");
         Path err = scratch.resolve("err.txt");
