@@ -89,11 +89,14 @@ final class Assignments {
         if (!complete || bounding) {
             return bounded(complete);
         }
-        List<Long> key = solution.getVariables().stream()
-                .map(GridVariable::getPosition)
-                .toList();
+        List<Long> key =
+                solution.getVariables().stream().map(GridVariable::getPosition).toList();
         HardSoftLongScore score = known.get(key);
         if (score == null) {
+            if (!propagation.tighten(box).isEmpty()) { // what is missed is measured where nothing is tightened
+                box.set(root);
+                solution.getVariables().forEach(v -> box.fix(v.variable(), solution.position(v.variable())));
+            }
             score = complete();
             known.put(key, score);
         }
@@ -163,5 +166,4 @@ final class Assignments {
     public String toString() {
         return "Assignments[" + evaluations + " evaluations, best " + bestCost + "]";
     }
-
 }

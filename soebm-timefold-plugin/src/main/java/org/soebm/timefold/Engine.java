@@ -97,7 +97,8 @@ final class Engine {
             SolverFactory<GridSolution> factory, Search search, List<GridVariable> variables, long mostMoves) {
         search.budget().throwIfCancelled();
         TerminationConfig termination = new TerminationConfig()
-                .withMillisecondsSpentLimit(Math.max(1, search.budget().remaining().toMillis()))
+                .withMillisecondsSpentLimit(
+                        Math.max(1, search.budget().remaining().toMillis()))
                 .withMoveCountLimit(mostMoves);
         Solver<GridSolution> solver =
                 factory.buildSolver(new SolverConfigOverride<GridSolution>().withTerminationConfig(termination));

@@ -12,13 +12,13 @@ import org.soebm.api.solver.SolveStatus;
  * search with the integers held comes to.
  */
 final class IntegerSearch {
-    private static final double MOST_BITS = 26; // of the number of assignments, for branch and bound
-    private static final double MOST_MIXED_BITS = 16;
+    private static final double MOST_BITS = 100; // of the number of assignments, for branch and bound
+    private static final double MOST_MIXED_BITS = 24;
     private static final double MOST_ORACLE_BITS = 14;
-    private static final long MOST_NODES = 400_000;
-    private static final long MOST_MIXED_NODES = 30_000;
+    private static final long MOST_NODES = 200_000;
+    private static final long MOST_MIXED_NODES = 12_000;
     private static final long HALF_WINDOW = 1000; // for integers that nothing bounds
-    private static final long MOVES_A_VARIABLE = 20_000;
+    private static final long MOVES_A_VARIABLE = 10_000;
     private static final long MOST_MOVES = 2_000_000;
     private static final long MIXED_MOVES_A_VARIABLE = 60;
     private static final long MOST_MIXED_MOVES = 3_000;
@@ -59,8 +59,7 @@ final class IntegerSearch {
         double[] best = descent.point();
         if (bits <= mostBits) {
             Search search = search(root, best);
-            Assignments assignments =
-                    new Assignments(program, root, continuous, search.softScale(), best, cost, true);
+            Assignments assignments = new Assignments(program, root, continuous, search.softScale(), best, cost, true);
             search.use(assignments);
             long most = mixed ? MOST_MIXED_NODES : MOST_NODES;
             engine.enumerate(search, integers(search.grid(), null), most);
@@ -129,8 +128,7 @@ final class IntegerSearch {
     }
 
     private Search search(Box root, double[] centre) {
-        return new Search(
-                program, new Grid(program, root, centre, 0), budget, Math.abs(program.value(centre)));
+        return new Search(program, new Grid(program, root, centre, 0), budget, Math.abs(program.value(centre)));
     }
 
     /** The planned variables: at a point, or without a position for an exhaustive search. */
@@ -138,8 +136,8 @@ final class IntegerSearch {
         List<GridVariable> integers = new ArrayList<>();
         for (int i = 0; i < program.variableCount; i++) {
             if (program.integer[i]) {
-                integers.add(new GridVariable(
-                        i, grid.lowest[i], grid.highest[i], at == null ? null : grid.index(i, at[i])));
+                integers.add(
+                        new GridVariable(i, grid.lowest[i], grid.highest[i], at == null ? null : grid.index(i, at[i])));
             }
         }
         return integers;
@@ -150,7 +148,10 @@ final class IntegerSearch {
         List<GridVariable> variables = new ArrayList<>();
         for (int i = 0; i < program.variableCount; i++) {
             variables.add(new GridVariable(
-                    i, search.grid().lowest[i], search.grid().highest[i], search.grid().index(i, start[i])));
+                    i,
+                    search.grid().lowest[i],
+                    search.grid().highest[i],
+                    search.grid().index(i, start[i])));
         }
         search.use(moves(search, variables));
         GridSolution best = engine.anneal(search, variables, mostMoves(MOVES_A_VARIABLE, MOST_MOVES));
@@ -163,8 +164,7 @@ final class IntegerSearch {
 
     private double[] searchMixed(Box root, double[] start, double cost) {
         Search search = search(root, start);
-        Assignments assignments =
-                new Assignments(program, root, continuous, search.softScale(), start, cost, false);
+        Assignments assignments = new Assignments(program, root, continuous, search.softScale(), start, cost, false);
         search.use(assignments);
         List<GridVariable> variables = integers(search.grid(), start);
         search.use(moves(search, variables));

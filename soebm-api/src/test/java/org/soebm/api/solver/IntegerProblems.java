@@ -62,8 +62,7 @@ public final class IntegerProblems {
     public static Solved assignment(int n, Random random) {
         double[] cost = new double[n * n];
         Arrays.setAll(cost, k -> 1 + random.nextInt(30));
-        ConstraintSet.Builder set =
-                ConstraintSet.builder(n * n).box(0, 1).allInteger();
+        ConstraintSet.Builder set = ConstraintSet.builder(n * n).box(0, 1).allInteger();
         for (int i = 0; i < n; i++) {
             int[] ofWorker = new int[n];
             int[] ofJob = new int[n];
@@ -76,8 +75,7 @@ public final class IntegerProblems {
             set.row("worker " + i, SparseVector.of(ofWorker, ones), 1, 1);
             set.row("job " + i, SparseVector.of(ofJob, ones), 1, 1);
         }
-        ArgminProblem problem =
-                new ArgminProblem(new PenaltyObjective(n * n, List.of(), cost, 0), set.build());
+        ArgminProblem problem = new ArgminProblem(new PenaltyObjective(n * n, List.of(), cost, 0), set.build());
         return new Solved(problem, bestPermutation(cost, n, 0, 0));
     }
 
@@ -88,8 +86,7 @@ public final class IntegerProblems {
         double best = INFINITY;
         for (int job = 0; job < n; job++) {
             if ((taken >> job & 1) == 0) {
-                best = Math.min(
-                        best, cost[n * worker + job] + bestPermutation(cost, n, worker + 1, taken | 1 << job));
+                best = Math.min(best, cost[n * worker + job] + bestPermutation(cost, n, worker + 1, taken | 1 << job));
             }
         }
         return best;
