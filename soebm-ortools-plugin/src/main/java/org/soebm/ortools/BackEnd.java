@@ -240,7 +240,7 @@ enum BackEnd {
 
     private BackEndAnswer solve(MPSolver solver, MPSolverParameters parameters, SolveBudget budget) {
         solver.setTimeLimit((long) Math.ceil(1000 * budget.nativeLimitSeconds()));
-        try (InterruptWatch watch = InterruptWatch.over(solver, budget)) {
+        try (InterruptWatch watch = InterruptWatch.over(solver::interruptSolve, budget)) {
             solver.solve(parameters);
         }
         return answer(solver.createSolutionResponseProto());

@@ -1,6 +1,5 @@
 package org.soebm.ortools;
 
-import com.google.ortools.linearsolver.MPSolver;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,19 +14,24 @@ final class InterruptWatch implements AutoCloseable {
         return thread;
     });
 
-    private final MPSolver solver;
+    private final Runnable interrupt;
     private final SolveBudget budget;
     private final Future<?> ticking;
     private boolean closed;
 
-    private InterruptWatch(MPSolver solver, SolveBudget budget) {
-        this.solver = solver;
+    private InterruptWatch(Runnable interrupt, SolveBudget budget) {
+        this.interrupt = interrupt;
         this.budget = budget;
         ticking = CLOCK.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    static InterruptWatch over(MPSolver solver, SolveBudget budget) {
-        return new InterruptWatch(solver, budget);
+    /**
+     * Starts to look.
+     *
+     * @param interrupt tells the native solver to stop; may be called several times
+     */
+    static InterruptWatch over(Runnable interrupt, SolveBudget budget) {
+        return new InterruptWatch(interrupt, budget);
     }
 
     private void look() {
@@ -39,7 +43,7 @@ final class InterruptWatch implements AutoCloseable {
         }
         synchronized (this) { // the solver is alive until close() has passed
             if (cancelled && !closed) {
-                solver.interruptSolve();
+                interrupt.run();
             }
         }
     }

@@ -10,6 +10,7 @@ import org.soebm.api.solver.Decision;
 import org.soebm.api.solver.SolveStatus;
 import org.soebm.api.solver.SolverOptions;
 import org.soebm.api.solver.Support;
+import org.soebm.ortools.model.CpSatModel;
 
 /** Solves with OR-Tools; made by {@link OrToolsArgminSolverProvider}, whose comment says what holds for its answers. */
 final class OrToolsArgminSolver implements ArgminSolver {
@@ -35,6 +36,10 @@ final class OrToolsArgminSolver implements ArgminSolver {
         if (problem.objective() instanceof SmoothObjective smooth) {
             return new SpectralProjectedGradient(smooth, problem.constraints(), options, budget).solve(problem.start());
         }
+        PenaltyObjective penalties = (PenaltyObjective) problem.objective();
+        if (problem.constraints().nativeModel() instanceof CpSatModel model) {
+            return new CpSatProgram(penalties, problem.constraints(), model, options, budget).solve(problem.start());
+        }
         ConstraintSet set = problem.constraints().hasIntegers()
                 ? Relaxation.withIntegerBounds(problem.constraints())
                 : problem.constraints();
@@ -42,7 +47,6 @@ final class OrToolsArgminSolver implements ArgminSolver {
             return Outcome.none(
                     SolveStatus.INFEASIBLE, "The bounds of an integer variable have no integer in between.");
         }
-        PenaltyObjective penalties = (PenaltyObjective) problem.objective();
         return new PenaltyProgram(penalties, set, options, budget).solve(problem.start());
     }
 

@@ -1,5 +1,6 @@
 package org.soebm.ortools;
 
+import org.soebm.api.constraint.NativeModel;
 import org.soebm.api.cost.SmoothObjective;
 import org.soebm.api.solver.ArgminProblem;
 import org.soebm.api.solver.ArgminSolver;
@@ -8,6 +9,7 @@ import org.soebm.api.solver.SolverOptions;
 import org.soebm.api.solver.SolverUnavailableException;
 import org.soebm.api.solver.Support;
 import org.soebm.ortools.library.NativeLibrary;
+import org.soebm.ortools.model.CpSatModel;
 
 /**
  * The solver named {@code ortools}.
@@ -20,6 +22,7 @@ import org.soebm.ortools.library.NativeLibrary;
  *       <td>outer approximation, SCIP and PDLP: optimal</td></tr>
  *   <tr><td>Gaussian penalties</td><td>sequential quadratic programming, PDLP: optimal</td>
  *       <td>outer approximation, SCIP and PDLP: optimal</td></tr>
+ *   <tr><td>penalties over a {@link CpSatModel}</td><td></td><td>CP-SAT, costs in scaled integers: optimal</td></tr>
  *   <tr><td>smooth oracle</td><td>spectral projected gradient, PDLP and GLOP: stationary</td><td>refused</td></tr>
  * </table>
  *
@@ -40,7 +43,7 @@ public final class OrToolsArgminSolverProvider implements ArgminSolverProvider {
 
     @Override
     public String description() {
-        return "OR-Tools 9.15: exact linear, quadratic and mixed-integer programs (GLOP, PDLP, SCIP), Gaussian"
+        return "OR-Tools 9.15: exact linear, quadratic and mixed-integer programs (GLOP, PDLP, SCIP, CP-SAT), Gaussian"
                 + " expectations, stationary points of smooth costs";
     }
 
@@ -58,6 +61,10 @@ public final class OrToolsArgminSolverProvider implements ArgminSolverProvider {
         if (problem.objective() instanceof SmoothObjective
                 && problem.constraints().hasIntegers()) {
             return Support.no("it cannot handle integer variables where the cost is known only through its gradient");
+        }
+        NativeModel model = problem.constraints().nativeModel();
+        if (model != null && model.solver().equals(NAME) && !(model instanceof CpSatModel)) {
+            return Support.no("the feasible set has " + model.description() + ", which is no model of CP-SAT");
         }
         return Support.ofNativeModel(problem.constraints(), NAME);
     }

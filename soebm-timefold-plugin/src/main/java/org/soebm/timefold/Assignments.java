@@ -93,6 +93,10 @@ final class Assignments {
                 solution.getVariables().stream().map(GridVariable::getPosition).toList();
         HardSoftLongScore score = known.get(key);
         if (score == null) {
+            if (!propagation.tighten(box).isEmpty()) { // what is missed is measured where nothing is tightened
+                box.set(root);
+                solution.getVariables().forEach(v -> box.fix(v.variable(), solution.position(v.variable())));
+            }
             score = complete();
             known.put(key, score);
         }

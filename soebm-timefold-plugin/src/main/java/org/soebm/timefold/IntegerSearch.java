@@ -12,13 +12,13 @@ import org.soebm.api.solver.SolveStatus;
  * search with the integers held comes to.
  */
 final class IntegerSearch {
-    private static final double MOST_BITS = 26; // of the number of assignments, for branch and bound
-    private static final double MOST_MIXED_BITS = 16;
+    private static final double MOST_BITS = 100; // of the number of assignments, for branch and bound
+    private static final double MOST_MIXED_BITS = 24;
     private static final double MOST_ORACLE_BITS = 14;
-    private static final long MOST_NODES = 400_000;
-    private static final long MOST_MIXED_NODES = 30_000;
+    private static final long MOST_NODES = 200_000;
+    private static final long MOST_MIXED_NODES = 12_000;
     private static final long HALF_WINDOW = 1000; // for integers that nothing bounds
-    private static final long MOVES_A_VARIABLE = 20_000;
+    private static final long MOVES_A_VARIABLE = 10_000;
     private static final long MOST_MOVES = 2_000_000;
     private static final long MIXED_MOVES_A_VARIABLE = 60;
     private static final long MOST_MIXED_MOVES = 3_000;

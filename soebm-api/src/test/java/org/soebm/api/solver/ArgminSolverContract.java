@@ -286,6 +286,33 @@ public abstract class ArgminSolverContract {
     }
 
     @Test
+    void knapsackIsTheBestOfAllSelections() {
+        for (int items : new int[] {3, 8, 12}) {
+            for (int seed = 0; seed < 4; seed++) {
+                assertSolved(IntegerProblems.knapsack(items, new Random(seed)));
+            }
+        }
+    }
+
+    @Test
+    void assignmentIsTheBestOfAllPermutations() {
+        for (int workers : new int[] {2, 3, 5}) {
+            for (int seed = 0; seed < 4; seed++) {
+                assertSolved(IntegerProblems.assignment(workers, new Random(seed)));
+            }
+        }
+    }
+
+    @Test
+    void unitCommitmentIsTheBestOfAllPlans() {
+        for (int seed = 0; seed < 4; seed++) {
+            assertSolved(IntegerProblems.unitCommitment(1, 3, new Random(seed)));
+            assertSolved(IntegerProblems.unitCommitment(2, 6, new Random(seed)));
+            assertSolved(IntegerProblems.unitCommitment(3, 4, new Random(seed)));
+        }
+    }
+
+    @Test
     void everyReturnedIntegerIsAnInteger() {
         Decision decision = solve(SampleProblems.marketSplit(12, 2, new Random(1)));
         for (double value : decision.values()) {
@@ -589,6 +616,12 @@ public abstract class ArgminSolverContract {
                 assertThat(decision.cost()).isNaN();
             }
         }
+    }
+
+    private void assertSolved(IntegerProblems.Solved expected) {
+        assertThat(solve(expected.problem()).cost())
+                .as(expected.problem().toString())
+                .isCloseTo(expected.optimum(), within(tolerance(expected.optimum())));
     }
 
     private void assertBestOfGrid(ArgminProblem problem, int low, int high) {

@@ -29,7 +29,7 @@ final class ModelFile {
 
     /** The keywords of the LP format of CPLEX, each of which stands at the start of a line. */
     private static final Pattern CPLEX = Pattern.compile(
-            "^\\s*(minimi[zs]e|maximi[zs]e|minimum|maximum|min|max|subject to|such that|st|s\\.t\\.|bounds?|generals?|binar(y|ies)|end)\\s*:?\\s*$",
+            "^\\s*(minimi[zs]e|maximi[zs]e|minimum|maximum|min|max|subject to|such that|st|s\\.t\\.|bounds?|generals?|binar(y|ies)|end)\\s*$",
             Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
     private final Path path;

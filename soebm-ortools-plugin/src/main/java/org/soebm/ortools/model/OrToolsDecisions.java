@@ -205,7 +205,25 @@ public final class OrToolsDecisions {
                 set.row("definition of " + Names.shown(chosen.get(k).name()), definition, 0, 0);
             }
         }
+        CpSatSource source = linear.cpSat();
+        if (source != null) {
+            set.nativeModel(cpSatModel(source));
+        }
         return set.build();
+    }
+
+    private CpSatModel cpSatModel(CpSatSource source) {
+        CpSatModel.Builder builder = new CpSatModel.Builder(source);
+        int[] variables = new int[chosen.size() + auxiliaries.length];
+        for (int k = 0; k < chosen.size(); k++) {
+            Chosen decision = chosen.get(k);
+            double[] range = model.linear().range(decision.form());
+            variables[k] = decision.isExpression()
+                    ? builder.expression(decision.name(), decision.form(), range[0], range[1])
+                    : decision.variable();
+        }
+        System.arraycopy(auxiliaries, 0, variables, chosen.size(), auxiliaries.length);
+        return builder.build(variables);
     }
 
     private boolean isInteger(SparseVector form) {

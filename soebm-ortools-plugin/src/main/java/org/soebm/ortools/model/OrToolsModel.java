@@ -3,6 +3,8 @@ package org.soebm.ortools.model;
 import com.google.ortools.linearsolver.MPModelProto;
 import com.google.ortools.linearsolver.MPSolver;
 import com.google.ortools.modelbuilder.ModelBuilder;
+import com.google.ortools.sat.CpModel;
+import com.google.ortools.sat.CpModelProto;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
@@ -64,6 +66,28 @@ public final class OrToolsModel {
      */
     public static OrToolsModel of(MPModelProto model) {
         return new OrToolsModel(new Original.OfMp(model));
+    }
+
+    /**
+     * A copy of a CP-SAT model. Linear constraints, clauses, at-most-one and exactly-one, under enforcement literals or not,
+     * become rows over integer variables; variables and expressions with gaps in their domain get auxiliary binaries.
+     * Where it has any other constraint (circuit, all-different, intervals, …), or a conditional constraint whose
+     * variables are too wide for a big-M row, the model stays a CP-SAT model as well, which only the solver {@code ortools}
+     * takes.
+     *
+     * @throws ModelImportException when CP-SAT calls the model invalid
+     */
+    public static OrToolsModel of(CpModel model) {
+        return of(model.model());
+    }
+
+    /**
+     * A CP-SAT model; see {@link #of(CpModel)}.
+     *
+     * @throws ModelImportException when CP-SAT calls the model invalid
+     */
+    public static OrToolsModel of(CpModelProto model) {
+        return new OrToolsModel(new Original.OfCp(model));
     }
 
     /**
