@@ -1,6 +1,7 @@
 package org.soebm.examples.unitcommitment;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.soebm.api.task.Table;
@@ -45,14 +46,17 @@ final class NetDemandDays {
      * Days in time order, the last fifth of them for tests; the same seed gives the same days.
      *
      * @param days how many
+     * @param hours of a day to decide on, from midnight
      */
-    static TaskData generate(int days, long seed) {
+    static TaskData generate(int days, int hours, long seed) {
         NetDemandDays generated = new NetDemandDays(seed);
         generated.run(days);
         List<String> featureNames = new ArrayList<>();
         List<String> demandNames = new ArrayList<>();
         for (int h = 0; h < HOURS; h++) {
             featureNames.add("windForecast" + h);
+        }
+        for (int h = 0; h < hours; h++) {
             demandNames.add("netDemand" + h);
         }
         featureNames.addAll(List.of("temperature", "heating", "cooling", "dayOff", "cosSeason", "sinSeason"));
@@ -61,7 +65,11 @@ final class NetDemandDays {
         }
         return new TaskData(
                 Table.of(featureNames, generated.features.toArray(double[][]::new)),
-                Table.of(demandNames, generated.netDemands.toArray(double[][]::new)),
+                Table.of(
+                        demandNames,
+                        generated.netDemands.stream()
+                                .map(day -> Arrays.copyOf(day, hours))
+                                .toArray(double[][]::new)),
                 days - days / 5,
                 days + " simulated days, seed " + seed);
     }

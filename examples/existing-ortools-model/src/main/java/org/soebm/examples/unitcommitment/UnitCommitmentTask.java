@@ -101,7 +101,7 @@ public final class UnitCommitmentTask implements Task {
             throw new DataException(
                     "Task " + NAME + " makes its own data and cannot read " + source + ". Maybe leave --data out?");
         }
-        return NetDemandDays.generate(days, seed);
+        return NetDemandDays.generate(days, existing.hours(), seed);
     }
 
     /** To half a per mille: more digits of an expected cost that is a forecast itself take SCIP seconds a day. */
