@@ -115,11 +115,15 @@ public final class UnitCommitmentTask implements Task {
         return new NetworkSpec(List.of(100, 100), true, 0.1);
     }
 
+    /**
+     * Tuned on the validation rows of other seeds than those reported, with one station of 38 EUR/MWh in place of the
+     * stations. The temperature is about the price of a shortage of four standard deviations.
+     */
     @Override
     public HyperParameters hyperParameters() {
         return new HyperParameters(
-                new TrainingSchedule(120, 64, 3e-3, 1, 0.99, 20, 10),
-                new TrainingSchedule(40, 64, 3e-4, 0, 0.9, 8, 10),
-                new EnergySettings(128, 500, 1000, 1, List.of(12.0, 4.0)));
+                new TrainingSchedule(60, 64, 3e-3, 3, 0.99, 15, 10),
+                new TrainingSchedule(60, 64, 3e-5, 0, 0.99, 20, 10),
+                new EnergySettings(128, 16_000, 1000, 10, List.of(40.0, 20.0)));
     }
 }
