@@ -266,7 +266,7 @@ public final class GridScoreCalculator implements IncrementalScoreCalculator<Gri
         }
 
         /** Closer to a kink than a few steps of the grid counts as on it. */
-        private double kinkWidth(PenaltyTerm term) {
+        double kinkWidth(PenaltyTerm term) {
             double width = 0;
             for (int k = 0; k < term.decisionCoefficients().size(); k++) {
                 double step = grid.step[term.decisionCoefficients().index(k)];
