@@ -6,12 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The descent over a grid from a given point, with a wider grid where the incumbent comes near its window. Integer
+ * The descent over a grid from a given point, with a wider grid, and a score of another scale, where the incumbent comes near
+ * the window of the one or the cut of the other. Integer
  * variables take part with steps of one, unless the box holds them.
  */
 final class ContinuousSearch {
     private static final int WIDER = 8; // powers of two
     private static final int WIDEST = 40;
+    /** So many times its scale away, and still at the edge of its window, a variable has run away. */
+    private static final double FAR = 1e12;
 
     private final Program program;
     private final List<Direction> directions;
@@ -43,19 +46,21 @@ final class ContinuousSearch {
             DescentMoves descent = program.oracle == null ? new DescentMoves(search, directions) : null;
             search.use(descent == null ? new PatternMoves(search, directions) : descent);
             GridSolution best = engine.descend(search, variables(grid, point), mostMoves);
-            boolean nearWindow = false;
+            boolean atEdge = false;
             point = new double[program.variableCount];
             for (int i = 0; i < point.length; i++) {
                 point[i] = grid.value(i, best.position(i));
-                nearWindow |= grid.isNearWindow(i, best.position(i)) && !grid.isFixed(i);
+                atEdge |= grid.isNearWindow(i, best.position(i)) && !grid.isFixed(i);
             }
+            atEdge |= search.isCut(program.value(point));
             boolean feasible = best.getScore() != null && best.getScore().hardScore() == 0;
             String runaway = runaway(descent == null ? null : descent.openEnd());
-            boolean last = !nearWindow || growth >= WIDEST || !runaway.isEmpty() || budget.isSpent();
+            int farthest = farthest(point);
+            if (runaway.isEmpty() && feasible && atEdge && Math.abs(point[farthest]) > FAR * program.scale[farthest]) {
+                runaway = program.variableName(farthest);
+            }
+            boolean last = !atEdge || growth >= WIDEST || !runaway.isEmpty() || budget.isSpent();
             if (last) {
-                if (nearWindow && growth >= WIDEST && feasible) {
-                    runaway = program.variableName(farthest(point));
-                }
                 return new End(point, feasible, program.value(point), runaway);
             }
         }

@@ -14,12 +14,16 @@ import org.soebm.api.cost.ResidualPenalty;
  * without a score calculation. Coarse to fine: moves that gain little wait until none gains much.
  *
  * <p>When a round over all directions is done, the way that it went as a whole is tried too, which ends zigzags; when no
- * direction gains anything, repairs of blocked changes are ({@link Ejection}). When they fail as well, the search ends.
+ * direction gains anything, {@link SteepestDescent} and repairs of blocked changes ({@link Ejection}) are. When they fail as
+ * well, the search ends.
  * Which moves are kept is up to Timefold.
  */
 final class DescentMoves implements MoveSource {
     /** What a move must gain, relative to the size of the objective, level by level. */
     private static final double[] LEAST_GAINS = {1e-3, 1e-5, 1e-7, 1e-9};
+
+    /** How near a row, bound or kink is taken into account by {@link SteepestDescent}, in scales, one after the other. */
+    private static final double[] WIDTHS = {1e-2, 1e-4, 1e-6, 0};
 
     private static final ResidualPenalty HINGE = new ResidualPenalty(0, 1, 0, 0);
 
@@ -29,6 +33,7 @@ final class DescentMoves implements MoveSource {
     private final List<Direction> directions;
     private final LineFunction line = new LineFunction();
     private final Ejection ejection;
+    private final SteepestDescent steepest;
     private final double[] roundStart;
     private final double unit;
 
@@ -48,6 +53,7 @@ final class DescentMoves implements MoveSource {
         program = search.program();
         grid = search.grid();
         ejection = new Ejection(program, grid);
+        steepest = new SteepestDescent(program, grid);
         roundStart = new double[program.variableCount];
         unit = 1 / search.softScale();
     }
@@ -143,9 +149,10 @@ final class DescentMoves implements MoveSource {
             return null;
         }
         if (feasible) {
-            GridMove repaired = ejected(state);
-            if (repaired != null) {
-                return repaired;
+            GridMove other = steepest(state);
+            other = other == null ? ejected(state) : other;
+            if (other != null) {
+                return other;
             }
         }
         finished = true;
@@ -176,6 +183,17 @@ final class DescentMoves implements MoveSource {
         Direction whole =
                 Direction.of(program, java.util.Arrays.copyOf(variables, count), java.util.Arrays.copyOf(steps, count));
         return whole == null ? null : move(state, whole, 1, feasible);
+    }
+
+    private @Nullable GridMove steepest(GridScoreCalculator.State state) {
+        for (double width : WIDTHS) {
+            Direction direction = steepest.from(state, width);
+            GridMove move = direction == null ? null : move(state, direction, 1, true);
+            if (move != null) {
+                return move;
+            }
+        }
+        return null;
     }
 
     private @Nullable GridMove ejected(GridScoreCalculator.State state) {

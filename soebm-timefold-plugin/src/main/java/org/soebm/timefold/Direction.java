@@ -28,6 +28,15 @@ record Direction(
 
     /** A direction, or null when an integer variable would change by a broken number a unit. */
     static @Nullable Direction of(Program program, int[] variables, double[] steps) {
+        return of(program, variables, steps, CANCELLED);
+    }
+
+    /**
+     * As above.
+     *
+     * @param cancelled how small a change counts as none, relative to the changes that it is the sum of
+     */
+    static @Nullable Direction of(Program program, int[] variables, double[] steps, double cancelled) {
         boolean hasInteger = false;
         for (int k = 0; k < variables.length; k++) {
             if (program.integer[variables[k]]) {
@@ -48,8 +57,8 @@ record Direction(
                         term, steps[k] * coefficient(program.terms.get(term).decisionCoefficients(), variables[k]));
             }
         }
-        rowChanges.compact();
-        termChanges.compact();
+        rowChanges.compact(cancelled);
+        termChanges.compact(cancelled);
         return new Direction(
                 variables,
                 steps,
@@ -136,10 +145,10 @@ record Direction(
             sizes[k] += Math.abs(value);
         }
 
-        void compact() {
+        void compact(double cancelled) {
             int kept = 0;
             for (int k = 0; k < size; k++) {
-                if (Math.abs(values[k]) > CANCELLED * sizes[k]) {
+                if (Math.abs(values[k]) > cancelled * sizes[k]) {
                     positions[kept] = positions[k];
                     values[kept++] = values[k];
                 }

@@ -15,6 +15,8 @@ final class Grid {
     final double[] step;
     final long[] lowest;
     final long[] highest;
+    private final boolean[] whole;
+    private final double[] wholeScale;
     private final Box box;
 
     /**
@@ -24,6 +26,8 @@ final class Grid {
     Grid(Program program, Box box, double[] centre, int growth) {
         int n = program.variableCount;
         this.box = box;
+        whole = program.integer;
+        wholeScale = program.scale;
         base = new double[n];
         step = new double[n];
         lowest = new long[n];
@@ -42,6 +46,11 @@ final class Grid {
 
     double value(int variable, long k) {
         return box.clip(variable, base[variable] + k * step[variable]);
+    }
+
+    /** The scale that the grid is made for: that of the variable, and wider where the grid has grown. */
+    double scale(int variable) {
+        return whole[variable] ? wholeScale[variable] : Math.scalb(step[variable], FINENESS);
     }
 
     /** The grid point next to a value, within the window. */

@@ -20,8 +20,6 @@ public final class GridScoreCalculator implements IncrementalScoreCalculator<Gri
     /** Hard score of a row that is missed by its scale. */
     private static final double HARD_UNITS = 1e9;
 
-    private static final double MOST = 0x1p62;
-
     private @Nullable State state;
 
     /** Called by Timefold. */
@@ -116,7 +114,7 @@ public final class GridScoreCalculator implements IncrementalScoreCalculator<Gri
             slopeKnown = new boolean[terms];
             staleTerms = new int[terms];
             termIsStale = new boolean[terms];
-            mostOfTerm = MOST / (Math.max(rows, terms) + 1);
+            mostOfTerm = search.mostOfPart();
             for (GridVariable variable : solution.getVariables()) {
                 int i = variable.variable();
                 position[i] = solution.position(i);
@@ -268,7 +266,7 @@ public final class GridScoreCalculator implements IncrementalScoreCalculator<Gri
         }
 
         /** Closer to a kink than a few steps of the grid counts as on it. */
-        private double kinkWidth(PenaltyTerm term) {
+        double kinkWidth(PenaltyTerm term) {
             double width = 0;
             for (int k = 0; k < term.decisionCoefficients().size(); k++) {
                 double step = grid.step[term.decisionCoefficients().index(k)];

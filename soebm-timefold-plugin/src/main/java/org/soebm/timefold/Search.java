@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What one run of Timefold is about, shared by the solution, its clones, the score calculator and the moves: the program,
  * the grid and the scales of the score. Belongs to one thread.
  *
- * <p>Soft score: the objective times {@link #softScale}, a power of two at which the objective's size at the start takes
+ * <p>Soft score: the objective (without its constant) times {@link #softScale}, a power of two at which the objective's size at the start takes
  * about 44 bits, rounded a term. A term beyond ±2^62 divided by the number of terms is cut there: scores of such points are
  * all alike, and never overflow.
  */
@@ -45,6 +45,16 @@ final class Search {
 
     double softScale() {
         return softScale;
+    }
+
+    /** What a part of a score is cut at: no sum of them overflows. */
+    double mostOfPart() {
+        return 0x1p62 / (Math.max(program.rows.size(), program.terms.size()) + 1);
+    }
+
+    /** Whether an objective is so large that terms of it may have been cut. */
+    boolean isCut(double objective) {
+        return Math.abs(objective) * softScale >= 0.5 * mostOfPart();
     }
 
     SolveBudget budget() {
