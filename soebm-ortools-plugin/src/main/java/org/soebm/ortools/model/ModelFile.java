@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.soebm.ortools.library.NativeLibrary;
 
 /**
@@ -24,6 +26,8 @@ import org.soebm.ortools.library.NativeLibrary;
  */
 final class ModelFile {
     private static final long LARGEST_BYTES = 256L << 20;
+
+    private static final Set<String> ROW_SECTIONS = Set.of("ROWS", "LAZYCONS", "USERCUTS");
 
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|//[^\n]*", Pattern.DOTALL);
 
@@ -96,14 +100,12 @@ final class ModelFile {
             throw error("does not end with ENDATA. Maybe it was cut off?");
         }
         Set<String> rows = rowsOfMps(lines);
-        NativeLibrary.load();
-        ModelBuilder builder = new ModelBuilder();
-        if (!builder.importFromMpsString(text)) {
+        MPModelProto model = read(builder -> builder.importFromMpsString(text));
+        if (model == null) {
             throw error(
                     "cannot be read by OR-Tools as " + format + ". It takes the sections NAME, OBJSENSE, ROWS with one"
                             + " N row, COLUMNS, RHS, RANGES, BOUNDS, INDICATORS and ENDATA, and names without blanks.");
         }
-        MPModelProto model = checked(builder);
         Set<String> read = new HashSet<>();
         model.getConstraintList().stream().map(MPConstraintProto::getName).forEach(read::add);
         model.getGeneralConstraintList().stream()
@@ -124,7 +126,7 @@ final class ModelFile {
                 continue;
             }
             if (!Character.isWhitespace(line.charAt(0))) {
-                within = line.strip().equals("ROWS");
+                within = ROW_SECTIONS.contains(line.strip());
             } else if (within) {
                 String[] fields = line.strip().split("\\s+", 2);
                 if (fields.length == 2 && !fields[0].equals("N") && !rows.add(fields[1])) {
@@ -146,22 +148,31 @@ final class ModelFile {
         if (!statements.strip().endsWith(";")) {
             throw error("does not end with a semicolon, so it is not " + format + ". Maybe it was cut off?");
         }
-        NativeLibrary.load();
-        ModelBuilder builder = new ModelBuilder();
-        if (!builder.importFromLpString(statements)) {
+        MPModelProto model = read(builder -> builder.importFromLpString(statements));
+        if (model == null) {
             throw error("cannot be read by OR-Tools as " + format
                     + ". It takes \"min:\" or \"max:\" with terms such as 3 x,"
                     + " rows \"name: 2 x + y >= 1;\" with one relation and one number, bounds \"x <= 5;\" and"
                     + " \"int x, y;\".");
         }
-        return checked(builder);
+        return model;
     }
 
-    private MPModelProto checked(ModelBuilder builder) {
-        MPModelProto model = BuilderCopy.of(builder);
-        if (model.getVariableCount() == 0) {
-            throw error("has no variables.");
+    /** The model that a reader of OR-Tools makes of the text, or null where it makes none. */
+    private @Nullable MPModelProto read(Predicate<ModelBuilder> reader) {
+        NativeLibrary.load();
+        ModelBuilder builder = new ModelBuilder();
+        try {
+            if (!reader.test(builder)) {
+                return null;
+            }
+            MPModelProto model = BuilderCopy.of(builder);
+            if (model.getVariableCount() == 0) {
+                throw error("has no variables.");
+            }
+            return model;
+        } finally {
+            builder.getHelper().delete(); // rather than when the garbage collector comes by
         }
-        return model;
     }
 }
