@@ -1,19 +1,24 @@
 package org.soebm.timefold;
 
 import ai.timefold.solver.core.api.score.buildin.hardsoftlong.HardSoftLongScore;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an assignment of the integer variables is worth. A partial assignment gets a bound that no completion beats: rows
  * and bounds are propagated, and the terms bounded over the box that is left. A complete one gets its cost; where
- * continuous variables are left, that of a {@link ContinuousSearch} over them. The best point is kept.
+ * continuous variables are left, that of a {@link ContinuousSearch} over them, which also bounds partial assignments then.
+ * The best point is kept.
  */
 final class Assignments {
     private static final double MOST = 0x1p61;
     private static final double HARD_UNITS = 1e6;
+    /** What a continuous search may miss of its optimum. */
+    private static final double RELAXED = 1e-7;
 
     private final Program program;
     private final Box root;
@@ -22,8 +27,11 @@ final class Assignments {
     private final LowerBound bound;
     private final ContinuousSearch continuous;
     private final double softScale;
+    private final @Nullable ContinuousSearch relaxation;
+    private final double cutoff;
     private final boolean bounding;
-    private final Map<List<Long>, HardSoftLongScore> known = new HashMap<>();
+    private final boolean mixed;
+    private final Map<List<@Nullable Long>, HardSoftLongScore> known = new HashMap<>();
     private double[] best;
     private double bestCost;
     private long evaluations;
@@ -31,6 +39,7 @@ final class Assignments {
 
     /**
      * @param root the box that all assignments lie in
+     * @param relaxation searches where integers may take any value, which bounds partial assignments better; or null
      * @param best the best point so far, and in any case the one that continuous searches start from
      * @param bestCost its cost, infinite when it is not feasible
      * @param bounding whether assignments that cannot beat the best one may be cut short
@@ -39,6 +48,7 @@ final class Assignments {
             Program program,
             Box root,
             ContinuousSearch continuous,
+            @Nullable ContinuousSearch relaxation,
             double softScale,
             double[] best,
             double bestCost,
@@ -49,7 +59,10 @@ final class Assignments {
         this.softScale = softScale;
         this.best = best;
         this.bestCost = bestCost;
+        this.relaxation = relaxation;
         this.bounding = bounding;
+        cutoff = bestCost;
+        mixed = hasContinuous();
         box = root.copy();
         propagation = new BoundPropagation(program);
         bound = new LowerBound(program);
@@ -86,21 +99,27 @@ final class Assignments {
                 box.fix(variable.variable(), position);
             }
         }
-        if (!complete || bounding) {
-            return bounded(complete);
+        if (!mixed) {
+            return bounding ? bounded(complete) : measured(solution);
         }
-        List<Long> key =
-                solution.getVariables().stream().map(GridVariable::getPosition).toList();
+        List<@Nullable Long> key = new ArrayList<>();
+        solution.getVariables().forEach(variable -> key.add(variable.getPosition()));
         HardSoftLongScore score = known.get(key);
-        if (score == null) {
-            if (!propagation.tighten(box).isEmpty()) { // what is missed is measured where nothing is tightened
-                box.set(root);
-                solution.getVariables().forEach(v -> box.fix(v.variable(), solution.position(v.variable())));
-            }
-            score = complete();
+        if (score == null) { // what a search comes to depends on where it starts: asked again, the answer must be the
+            // same
+            score = bounding ? bounded(complete) : measured(solution);
             known.put(key, score);
         }
         return score;
+    }
+
+    /** The score of a complete assignment that says by how much it misses the rows. */
+    private HardSoftLongScore measured(GridSolution solution) {
+        if (!propagation.tighten(box).isEmpty()) { // what is missed is measured where nothing is tightened
+            box.set(root);
+            solution.getVariables().forEach(v -> box.fix(v.variable(), solution.position(v.variable())));
+        }
+        return complete();
     }
 
     private HardSoftLongScore bounded(boolean complete) {
@@ -108,10 +127,41 @@ final class Assignments {
             return HardSoftLongScore.of(-2, 0);
         }
         double atLeast = bound.over(box);
-        if (atLeast >= bestCost - 1e-12 * Math.max(1, Math.abs(bestCost))) {
+        double limit = mixed ? bestCost : cutoff;
+        if (!complete && relaxation != null && atLeast < limit) {
+            atLeast = Math.max(atLeast, relaxed(relaxation));
+        }
+        if (atLeast >= limit - 1e-12 * Math.max(1, Math.abs(limit))) {
             return HardSoftLongScore.of(-1, 0); // cannot be better; below every feasible one
         }
         return complete ? complete() : HardSoftLongScore.of(0, softUnits(atLeast));
+    }
+
+    /** The cost where the integers that are left may take any value, less what a search may leave; +∞ if infeasible. */
+    private double relaxed(ContinuousSearch search) {
+        Box free = box.copy();
+        double[] point = best.clone();
+        Projection.project(program, free, point);
+        ContinuousSearch.End end = search.from(point, free);
+        if (!end.feasible()) {
+            doubtful = true;
+            return Double.POSITIVE_INFINITY;
+        }
+        boolean whole = true;
+        for (int i = 0; i < program.variableCount; i++) {
+            whole &= !program.integer[i] || Math.abs(end.point()[i] - Math.rint(end.point()[i])) < 1e-9;
+        }
+        if (whole && end.cost() < bestCost) {
+            double[] rounded = end.point().clone();
+            for (int i = 0; i < program.variableCount; i++) {
+                rounded[i] = program.integer[i] ? Math.rint(rounded[i]) : rounded[i];
+            }
+            if (worstMiss(rounded) == 0) {
+                best = rounded;
+                bestCost = program.value(rounded);
+            }
+        }
+        return end.cost() - RELAXED * Math.max(1, Math.abs(end.cost()));
     }
 
     private HardSoftLongScore complete() {
@@ -119,12 +169,12 @@ final class Assignments {
         double[] point = Arrays.copyOf(best, best.length);
         double miss = Projection.project(program, held, point);
         double[] end = point;
-        if (hasContinuous()) {
-            end = miss > 1e-2 ? point : continuous.from(point, held, MOST_MOVES).point();
+        if (mixed) {
+            end = miss > 1e-2 ? point : continuous.from(point, held).point();
         }
         double worst = worstMiss(end);
         if (worst > 0) {
-            doubtful |= hasContinuous();
+            doubtful |= mixed;
             return HardSoftLongScore.of(-Math.max(3, Math.round(Math.min(worst * HARD_UNITS, MOST))), 0);
         }
         double cost = program.value(end);
@@ -134,8 +184,6 @@ final class Assignments {
         }
         return HardSoftLongScore.of(0, softUnits(cost));
     }
-
-    private static final long MOST_MOVES = 100_000;
 
     private boolean hasContinuous() {
         for (boolean flag : program.integer) {

@@ -1,5 +1,6 @@
 package org.soebm.timefold;
 
+import ai.timefold.solver.core.api.solver.Solver;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,14 +19,19 @@ final class ContinuousSearch {
 
     private final Program program;
     private final List<Direction> directions;
-    private final Engine engine;
+    private final Solver<GridSolution> solver;
     private final SolveBudget budget;
 
-    ContinuousSearch(Program program, List<Direction> directions, Engine engine, SolveBudget budget) {
+    /**
+     * A search to use again and again, by one thread.
+     *
+     * @param mostMoves of one descent
+     */
+    ContinuousSearch(Program program, List<Direction> directions, Engine engine, SolveBudget budget, long mostMoves) {
         this.program = program;
         this.directions = directions;
-        this.engine = engine;
         this.budget = budget;
+        solver = engine.descent(budget, mostMoves);
     }
 
     /**
@@ -38,14 +44,14 @@ final class ContinuousSearch {
      */
     record End(double[] point, boolean feasible, double cost, String runaway) {}
 
-    End from(double[] start, Box box, long mostMoves) {
+    End from(double[] start, Box box) {
         double[] point = start;
         for (int growth = 0; ; growth += WIDER) {
             Grid grid = new Grid(program, box, point, growth);
             Search search = new Search(program, grid, budget, Math.abs(program.value(point)));
             DescentMoves descent = program.oracle == null ? new DescentMoves(search, directions) : null;
             search.use(descent == null ? new PatternMoves(search, directions) : descent);
-            GridSolution best = engine.descend(search, variables(grid, point), mostMoves);
+            GridSolution best = Engine.run(solver, search, variables(grid, point));
             boolean atEdge = false;
             point = new double[program.variableCount];
             for (int i = 0; i < point.length; i++) {

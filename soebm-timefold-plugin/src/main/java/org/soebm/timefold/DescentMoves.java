@@ -186,6 +186,9 @@ final class DescentMoves implements MoveSource {
     }
 
     private @Nullable GridMove steepest(GridScoreCalculator.State state) {
+        if (steepest.from(state, 0) == null) {
+            return null; // taking more into account only leaves less open
+        }
         for (double width : WIDTHS) {
             Direction direction = steepest.from(state, width);
             GridMove move = direction == null ? null : move(state, direction, 1, true);

@@ -22,7 +22,8 @@ import java.util.List;
 
 /**
  * Timefold's solvers, configured for the searches of this package. Acceptance, termination, phases and random numbers are
- * Timefold's. Factories are made once; a solver is made for each run (0.1 ms) and shared with no other thread.
+ * Timefold's. Factories are made once and shared. A solver belongs to one thread; making one takes longer than a small descent (Timefold
+ * looks for optional libraries), so descents that follow each other share one.
  */
 final class Engine {
     private static final int LATE_ACCEPTANCE_SIZE = 400;
@@ -73,35 +74,37 @@ final class Engine {
                 .withForagerConfig(new LocalSearchForagerConfig().withAcceptedCountLimit(1));
     }
 
-    /** Hill climbing with the moves of the search, until they end. */
-    GridSolution descend(Search search, List<GridVariable> variables, long mostMoves) {
-        return run(descent, search, variables, mostMoves);
+    /** Hill climbing with the moves of a search until they end, for one search after the other. */
+    Solver<GridSolution> descent(SolveBudget budget, long mostMoves) {
+        return solver(descent, budget, mostMoves);
     }
 
     /** Late acceptance with the moves of the search. */
     GridSolution anneal(Search search, List<GridVariable> variables, long mostMoves) {
-        return run(annealing, search, variables, mostMoves);
+        return run(solver(annealing, search.budget(), mostMoves), search, variables);
     }
 
     /** Late acceptance over assignments of the integer variables. */
     GridSolution searchAssignments(Search search, List<GridVariable> variables, long mostMoves) {
-        return run(assignmentSearch, search, variables, mostMoves);
+        return run(solver(assignmentSearch, search.budget(), mostMoves), search, variables);
     }
 
     /** Branch and bound over assignments of the integer variables, which have no position to begin with. */
     GridSolution enumerate(Search search, List<GridVariable> variables, long mostMoves) {
-        return run(branchAndBound, search, variables, mostMoves);
+        return run(solver(branchAndBound, search.budget(), mostMoves), search, variables);
     }
 
-    private static GridSolution run(
-            SolverFactory<GridSolution> factory, Search search, List<GridVariable> variables, long mostMoves) {
-        search.budget().throwIfCancelled();
+    private static Solver<GridSolution> solver(
+            SolverFactory<GridSolution> factory, SolveBudget budget, long mostMoves) {
         TerminationConfig termination = new TerminationConfig()
-                .withMillisecondsSpentLimit(
-                        Math.max(1, search.budget().remaining().toMillis()))
+                .withMillisecondsSpentLimit(Math.max(1, budget.remaining().toMillis()))
                 .withMoveCountLimit(mostMoves);
-        Solver<GridSolution> solver =
-                factory.buildSolver(new SolverConfigOverride<GridSolution>().withTerminationConfig(termination));
+        return factory.buildSolver(new SolverConfigOverride<GridSolution>().withTerminationConfig(termination));
+    }
+
+    /** Runs a solver, which belongs to this thread. */
+    static GridSolution run(Solver<GridSolution> solver, Search search, List<GridVariable> variables) {
+        search.budget().throwIfCancelled();
         search.use(solver);
         GridSolution best = solver.solve(new GridSolution(search, variables));
         search.budget().throwIfCancelled();

@@ -13,34 +13,40 @@ import org.soebm.api.solver.SolveStatus;
  */
 final class IntegerSearch {
     private static final double MOST_BITS = 100; // of the number of assignments, for branch and bound
-    private static final double MOST_MIXED_BITS = 24;
+    private static final double MOST_MIXED_BITS = 100;
+    private static final double CHEAP_BITS = 12.5; // up to here, bounding by relaxations costs more than it saves
     private static final double MOST_ORACLE_BITS = 14;
     private static final long MOST_NODES = 200_000;
-    private static final long MOST_MIXED_NODES = 12_000;
+    private static final long MOST_MIXED_NODES = 1_500;
+    private static final long MOST_DESCENT_MOVES = 100_000;
+    private static final long MOST_CHEAP_NODES = 20_000; // more than there are
     private static final long HALF_WINDOW = 1000; // for integers that nothing bounds
     private static final long MOVES_A_VARIABLE = 10_000;
     private static final long MOST_MOVES = 2_000_000;
-    private static final long MIXED_MOVES_A_VARIABLE = 60;
-    private static final long MOST_MIXED_MOVES = 3_000;
+    private static final long MIXED_MOVES_A_VARIABLE = 50;
+    private static final long MOST_MIXED_MOVES = 2_000;
 
     private final Program program;
+    private final Program relaxed;
     private final Box box;
     private final List<Direction> directions;
     private final Engine engine;
     private final SolveBudget budget;
     private final ContinuousSearch continuous;
 
-    IntegerSearch(Program program, Box box, List<Direction> directions, Engine engine, SolveBudget budget) {
+    IntegerSearch(
+            Program program, Program relaxed, Box box, List<Direction> directions, Engine engine, SolveBudget budget) {
         this.program = program;
+        this.relaxed = relaxed;
         this.box = box;
         this.directions = directions;
         this.engine = engine;
         this.budget = budget;
-        continuous = new ContinuousSearch(program, directions, engine, budget);
+        continuous = new ContinuousSearch(program, directions, engine, budget, MOST_DESCENT_MOVES);
     }
 
     Outcome from(double[] start) {
-        ContinuousSearch.End descent = continuous.from(start, box, MOST_MOVES);
+        ContinuousSearch.End descent = continuous.from(start, box);
         if (!descent.runaway().isEmpty()) {
             return unbounded(descent.runaway());
         }
@@ -57,11 +63,19 @@ final class IntegerSearch {
         boolean mixed = isMixed();
         double mostBits = mixed ? MOST_MIXED_BITS : program.oracle != null ? MOST_ORACLE_BITS : MOST_BITS;
         double[] best = descent.point();
+        if (mixed && bits > CHEAP_BITS) { // a good incumbent first: it prunes
+            best = searchMixed(root, best, cost);
+            cost = worthOf(best, cost);
+        }
         if (bits <= mostBits) {
             Search search = search(root, best);
-            Assignments assignments = new Assignments(program, root, continuous, search.softScale(), best, cost, true);
+            ContinuousSearch relaxation = mixed && bits > CHEAP_BITS && program.oracle == null
+                    ? new ContinuousSearch(relaxed, Directions.of(relaxed), engine, budget, MOST_DESCENT_MOVES)
+                    : null;
+            Assignments assignments =
+                    new Assignments(program, root, continuous, relaxation, search.softScale(), best, cost, true);
             search.use(assignments);
-            long most = mixed ? MOST_MIXED_NODES : MOST_NODES;
+            long most = mixed ? bits > CHEAP_BITS ? MOST_MIXED_NODES : MOST_CHEAP_NODES : MOST_NODES;
             engine.enumerate(search, integers(search.grid(), null), most);
             best = assignments.best();
             cost = assignments.bestCost();
@@ -69,8 +83,8 @@ final class IntegerSearch {
                 return exhausted(best, cost, exact && !mixed, exact && !assignments.isDoubtful());
             }
         }
-        if (!budget.isSpent()) {
-            best = mixed ? searchMixed(root, best, cost) : searchPure(root, best);
+        if (!budget.isSpent() && !mixed) {
+            best = searchPure(root, best);
         }
         return new Outcome(SolveStatus.FEASIBLE, best, budget.isSpent() ? "The time limit ended the search." : "");
     }
@@ -88,6 +102,12 @@ final class IntegerSearch {
                     SolveStatus.INFEASIBLE, "No assignment of the integer variables satisfies all rows and bounds.");
         }
         return new Outcome(optimal ? SolveStatus.OPTIMAL : SolveStatus.FEASIBLE, best, "");
+    }
+
+    /** The cost of a point that a search kept as its best: it is feasible unless none was found. */
+    private double worthOf(double[] best, double before) {
+        boolean better = program.value(best) < before && program.set.violation(best) <= 1e-6;
+        return better ? program.value(best) : before;
     }
 
     private boolean isMixed() {
@@ -164,7 +184,8 @@ final class IntegerSearch {
 
     private double[] searchMixed(Box root, double[] start, double cost) {
         Search search = search(root, start);
-        Assignments assignments = new Assignments(program, root, continuous, search.softScale(), start, cost, false);
+        Assignments assignments =
+                new Assignments(program, root, continuous, null, search.softScale(), start, cost, false);
         search.use(assignments);
         List<GridVariable> variables = integers(search.grid(), start);
         search.use(moves(search, variables));

@@ -31,12 +31,21 @@ final class Program {
     final double[] rowScale; // of what size the parts of a row are, at least 1
 
     Program(ArgminProblem problem) {
+        this(problem, false);
+    }
+
+    /**
+     * The program of a problem.
+     *
+     * @param relaxed whether integer variables may take all values between their bounds
+     */
+    Program(ArgminProblem problem, boolean relaxed) {
         set = problem.constraints();
         variableCount = set.variableCount();
         decisionCount = set.decisionCount();
         integer = new boolean[variableCount];
         for (int i = 0; i < variableCount; i++) {
-            integer[i] = set.isInteger(i);
+            integer[i] = set.isInteger(i) && !relaxed;
         }
         if (problem.objective() instanceof PenaltyObjective penalties) {
             oracle = null;
@@ -153,10 +162,6 @@ final class Program {
     /** What a row may be missed by: far below what users check (1e-6), far above what rounding to the grid costs. */
     double rowTolerance(int row) {
         return Math.max(Math.min(2e-7, 1e-9 * rowScale[row]), 1e-11 * rowScale[row]);
-    }
-
-    boolean hasIntegers() {
-        return set.hasIntegers();
     }
 
     String variableName(int variable) {

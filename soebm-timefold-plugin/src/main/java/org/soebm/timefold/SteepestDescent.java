@@ -14,8 +14,11 @@ import org.soebm.api.linear.SparseVector;
  * problems whose rows fit no simple pattern. Integer variables stay.
  */
 final class SteepestDescent {
-    private static final int MOST_SWEEPS = 2000;
-    private static final double CONVERGED = 1e-15;
+    private static final int MOST_SWEEPS = 500;
+    private static final double CONVERGED = 1e-13;
+    /** So much shorter than without constraints, a direction is none. */
+    private static final double STATIONARY = 1e-7;
+
     private static final double CANCELLED = 1e-9;
 
     private final Program program;
@@ -52,9 +55,8 @@ final class SteepestDescent {
         double before = length();
         collectRows(state, width);
         collectBounds(state, width);
-        shorten();
-        double after = length();
-        return after <= 1e-7 * before || after == 0 ? null : direction();
+        double after = shorten(STATIONARY * before);
+        return after <= STATIONARY * before ? null : direction();
     }
 
     private void collectTerms(GridScoreCalculator.State state, double width) {
@@ -122,8 +124,8 @@ final class SteepestDescent {
         multiplier[size++] = 0;
     }
 
-    /** Coordinate descent over the multipliers; the gradient array holds g + Σ λ a + Σ μ c. */
-    private void shorten() {
+    /** Coordinate descent over the multipliers, until the length is no more than enough; the gradient array holds g + Σ λ a + Σ μ c. */
+    private double shorten(double enough) {
         double[] norm = new double[size];
         for (int k = 0; k < size; k++) {
             norm[k] = product(vector[k], true);
@@ -131,6 +133,9 @@ final class SteepestDescent {
         for (int sweep = 0; sweep < MOST_SWEEPS; sweep++) {
             double worst = 0;
             double length = length();
+            if (length <= enough) {
+                return length;
+            }
             for (int k = 0; k < size; k++) {
                 if (norm[k] > 0) {
                     double wanted = multiplier[k] - product(vector[k], false) / norm[k];
@@ -141,9 +146,10 @@ final class SteepestDescent {
                 }
             }
             if (worst <= CONVERGED * CONVERGED * length * length) {
-                return;
+                break;
             }
         }
+        return length();
     }
 
     /** aᵀDa, or aᵀDw with the shortened gradient w. */

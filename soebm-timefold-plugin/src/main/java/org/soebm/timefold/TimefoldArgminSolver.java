@@ -38,10 +38,11 @@ final class TimefoldArgminSolver implements ArgminSolver {
         SolveBudget budget = new SolveBudget(options.timeLimit(), cancellation);
         budget.throwIfCancelled();
         Program program = new Program(problem);
-        return decision(problem, program, outcome(program, problem.start(), budget), budget);
+        return decision(problem, program, outcome(problem, program, budget), budget);
     }
 
-    private Outcome outcome(Program program, double @Nullable [] start, SolveBudget budget) {
+    private Outcome outcome(ArgminProblem problem, Program program, SolveBudget budget) {
+        double[] start = problem.start();
         Box box = Box.of(program.set);
         String contradiction = new BoundPropagation(program).tighten(box);
         if (!contradiction.isEmpty()) {
@@ -57,15 +58,16 @@ final class TimefoldArgminSolver implements ArgminSolver {
         double[] point = startingPoint(program, box, start);
         List<Direction> directions = Directions.of(program);
         if (program.oracle != null && worstRow(program, point) >= 0) {
-            point = new ContinuousSearch(withoutObjective(program), directions, engine, budget)
-                    .from(point, box, MOST_MOVES)
+            point = new ContinuousSearch(withoutObjective(program), directions, engine, budget, MOST_MOVES)
+                    .from(point, box)
                     .point();
         }
-        if (program.hasIntegers()) {
-            return new IntegerSearch(program, box, directions, engine, budget).from(point);
+        if (program.set.hasIntegers()) {
+            Program relaxed = new Program(problem, true);
+            return new IntegerSearch(program, relaxed, box, directions, engine, budget).from(point);
         }
         ContinuousSearch.End end =
-                new ContinuousSearch(program, directions, engine, budget).from(point, box, MOST_MOVES);
+                new ContinuousSearch(program, directions, engine, budget, MOST_MOVES).from(point, box);
         if (!end.runaway().isEmpty()) {
             return IntegerSearch.unbounded(end.runaway());
         }
