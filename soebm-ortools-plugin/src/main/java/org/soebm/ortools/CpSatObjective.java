@@ -20,8 +20,8 @@ import org.soebm.api.linear.SparseVector;
  * its secants are there. Elsewhere lines are tangents. {@link #roundingError()} bounds what rounding adds.
  */
 final class CpSatObjective {
-    /** Sums of products of scaled coefficients and values stay below it, well within 64 bits. */
-    private static final double LARGEST_SUM = 0x1p55;
+    /** Sums of products of scaled coefficients and values must stay below it, well within 64 bits. */
+    static final double LARGEST_SUM = 0x1p55;
 
     private static final double LARGEST_EXACT_SCALE = 1e6;
     private static final int LARGEST_DENOMINATOR = 1_000;
@@ -167,20 +167,19 @@ final class CpSatObjective {
 
     /**
      * Sets the scale: the smallest power of ten up to 10⁶ by which all coefficients become integers; where there is none,
-     * one that keeps the rounding error below what is wanted, but at most one that fits into 64 bits.
+     * one that keeps the rounding error below what is wanted, if the sums that come of it are allowed.
      *
      * @param wanted the largest rounding error that is welcome
+     * @param largestSum what scaled sums may come to, at most {@link #LARGEST_SUM}
      */
-    void chooseScale(double wanted) {
-        double largest = LARGEST_SUM / Math.max(1, largestSum());
+    void chooseScale(double wanted, double largestSum) {
+        double largest = largestSum / Math.max(1, largestSum());
         for (scale = 1; scale <= Math.min(LARGEST_EXACT_SCALE, largest); scale *= 10) {
             if (roundingError() <= SHARE_OF_EXACT * wanted) {
                 return;
             }
         }
-        scale = 1;
-        double needed = roundingErrorBound() / wanted;
-        scale = Math.max(Math.min(needed, largest), Math.min(1, largest));
+        scale = Math.min(roundingErrorBound() / wanted, largest);
     }
 
     private double largestSum() {
@@ -203,7 +202,7 @@ final class CpSatObjective {
         return sum;
     }
 
-    /** By how much the rounded objective can differ from the lines, whatever the scale of 1 or more does: over 1/scale. */
+    /** An upper bound of {@link #roundingError} times the scale. */
     private double roundingErrorBound() {
         double error = 0;
         for (int i = 0; i < linear.length; i++) {
@@ -263,8 +262,10 @@ final class CpSatObjective {
      * Adds the objective to a copy of a model.
      *
      * @param variables of each decision in the model
+     * @param low a lower bound of the optimum, −∞ where none is known
+     * @param high an upper bound of the optimum, +∞ where none is known
      */
-    CpModelProto addTo(CpModelProto model, int[] variables) {
+    CpModelProto addTo(CpModelProto model, int[] variables, double low, double high) {
         CpModelProto.Builder builder = model.toBuilder();
         CpObjectiveProto.Builder objective = CpObjectiveProto.newBuilder();
         for (int i = 0; i < linear.length; i++) {
@@ -291,6 +292,12 @@ final class CpSatObjective {
                 }
                 builder.addConstraints(ConstraintProto.newBuilder().setLinear(above));
             }
+        }
+        if (low > Double.NEGATIVE_INFINITY && high < Double.POSITIVE_INFINITY && objective.getVarsCount() > 0) {
+            double error = roundingError();
+            objective
+                    .addDomain((long) Math.floor((low - constant - error) * scale) - 1)
+                    .addDomain((long) Math.ceil((high - constant + error) * scale) + 1);
         }
         return builder.setObjective(objective).build();
     }

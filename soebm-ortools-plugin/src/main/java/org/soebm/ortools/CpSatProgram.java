@@ -22,6 +22,17 @@ import org.soebm.ortools.model.CpSatModel;
 final class CpSatProgram {
     private static final double LARGEST_DECISION = 0x1p40;
     private static final double SHARE_OF_ROUNDING = 0.1;
+
+    /**
+     * CP-SAT sometimes creeps for ever where numbers are large. So the first rounds are coarse, and later ones, which are
+     * finer by this factor, know already between which bounds the optimum lies.
+     */
+    private static final double FIRST_LARGEST_SUM = 0x1p20;
+
+    private static final double FINER = 0x1p10;
+
+    private static final double FIRST_SLICE_SECONDS = 0.25;
+    private static final int WAYS = 3;
     private static final int LARGEST_SEED = Integer.MAX_VALUE;
 
     private final RidgeSum objective;
@@ -62,17 +73,36 @@ final class CpSatProgram {
         }
         CpSatObjective lines = new CpSatObjective(objective, set);
         double[] hint = start;
+        double largestSum = FIRST_LARGEST_SUM;
+        int stalls = 0;
         while (true) {
-            lines.chooseScale(SHARE_OF_ROUNDING * options.tolerance());
-            CpSolverResponse response = run(withHint(lines.addTo(model.proto(), variables), variables, hint), lines);
+            double wanted = SHARE_OF_ROUNDING * OptimalityGap.allowed(best == null ? 0 : bestValue, options);
+            lines.chooseScale(wanted, largestSum);
+            CpModelProto proto =
+                    withHint(lines.addTo(model.proto(), variables, lowerBound, bestValue), variables, hint);
+            CpSolverResponse response = run(proto, lines.scale(), stalls);
+            if (response.getStatus() == CpSolverStatus.UNKNOWN && best == null && !budget.isSpent()) {
+                double[] any = anyDecision(withHint(model.proto(), variables, hint), variables, lines.scale());
+                if (any != null) {
+                    offer(any);
+                    hint = any;
+                    continue;
+                }
+            }
             budget.throwIfCancelled();
             switch (response.getStatus()) {
                 case OPTIMAL, FEASIBLE -> {}
                 case INFEASIBLE -> {
-                    return Outcome.none(SolveStatus.INFEASIBLE, "No decision satisfies " + title() + ".");
+                    return best == null
+                            ? Outcome.none(SolveStatus.INFEASIBLE, "No decision satisfies " + title() + ".")
+                            : stopped("costs are rounded to " + 1 / lines.scale());
                 }
                 case UNKNOWN -> {
-                    return stopped("the time limit was reached");
+                    if (budget.isSpent()) {
+                        return stopped("the time limit was reached");
+                    }
+                    stalls++;
+                    continue;
                 }
                 default -> {
                     return Outcome.none(
@@ -81,27 +111,49 @@ final class CpSatProgram {
                                     + response.getSolutionInfo().strip());
                 }
             }
-            double[] point = new double[variables.length];
-            for (int i = 0; i < point.length; i++) {
-                point[i] = response.getSolution(variables[i]);
-            }
-            double value = objective.value(point);
-            if (value < bestValue) {
-                best = point;
-                bestValue = value;
-            }
-            double bound = lines.unscaled(response.getBestObjectiveBound()) - lines.roundingError();
-            lowerBound = Math.max(lowerBound, bound);
+            double[] point = point(response, variables);
+            offer(point);
+            lowerBound = Math.max(lowerBound, lines.unscaled(response.getBestObjectiveBound()) - lines.roundingError());
             if (bestValue - lowerBound <= OptimalityGap.allowed(bestValue, options)) {
                 return new Outcome(SolveStatus.OPTIMAL, best(), lowerBound, "");
             }
             if (budget.isSpent()) {
                 return stopped("the time limit was reached");
             }
-            if (!lines.touch(point)) {
-                return stopped("costs are rounded to " + 1 / lines.scale());
+            boolean tighter = lines.touch(point);
+            if (response.getStatus() == CpSolverStatus.FEASIBLE) {
+                stalls++;
+            } else if (!tighter) {
+                if (lines.roundingError() <= wanted || largestSum >= CpSatObjective.LARGEST_SUM) {
+                    return stopped("costs are rounded to " + 1 / lines.scale());
+                }
+                largestSum = Math.min(largestSum * FINER, CpSatObjective.LARGEST_SUM);
             }
             hint = best();
+        }
+    }
+
+    private static double[] point(CpSolverResponse response, int[] variables) {
+        double[] point = new double[variables.length];
+        for (int i = 0; i < point.length; i++) {
+            point[i] = response.getSolution(variables[i]);
+        }
+        return point;
+    }
+
+    /** A feasible decision at whatever cost, or null where none is found in the first slice of time. */
+    private double @Nullable [] anyDecision(CpModelProto proto, int[] variables, double scale) {
+        CpSolverResponse response = run(proto, scale, 0);
+        boolean found =
+                response.getStatus() == CpSolverStatus.OPTIMAL || response.getStatus() == CpSolverStatus.FEASIBLE;
+        return found ? point(response, variables) : null;
+    }
+
+    private void offer(double[] point) {
+        double value = objective.value(point);
+        if (value < bestValue) {
+            best = point;
+            bestValue = value;
         }
     }
 
@@ -128,7 +180,12 @@ final class CpSatProgram {
         return proto.toBuilder().setSolutionHint(assignment).build();
     }
 
-    private CpSolverResponse run(CpModelProto proto, CpSatObjective lines) {
+    /**
+     * Runs CP-SAT for one slice.
+     *
+     * @param stalls how often it came to no end so far: slices grow, and the ways of search take turns
+     */
+    private CpSolverResponse run(CpModelProto proto, double scale, int stalls) {
         budget.throwIfCancelled();
         String invalid = CpSatHelper.validateModel(proto);
         if (!invalid.isEmpty()) {
@@ -137,15 +194,21 @@ final class CpSatProgram {
                     .setSolutionInfo(invalid.strip().lines().findFirst().orElse("no reason given"))
                     .build();
         }
-        SatParameters parameters = SatParameters.newBuilder()
-                .setMaxTimeInSeconds(budget.nativeLimitSeconds())
+        SatParameters.Builder parameters = SatParameters.newBuilder()
+                .setMaxTimeInSeconds(
+                        Math.min(budget.nativeLimitSeconds(), FIRST_SLICE_SECONDS * Math.scalb(1.0, stalls / WAYS)))
                 .setNumWorkers(1) // problems are solved in parallel, not parts of one
                 .setRandomSeed((int) (options.seed() & LARGEST_SEED))
-                .setAbsoluteGapLimit(options.tolerance() * lines.scale() / 4)
-                .build();
+                .setAddLpConstraintsLazily(false) // lazily added, large numbers make it creep
+                .setAbsoluteGapLimit(options.tolerance() * scale / 4);
+        switch (stalls % WAYS) {
+            case 1 -> parameters.setLinearizationLevel(0);
+            case 2 -> parameters.setSearchBranching(SatParameters.SearchBranching.PORTFOLIO_SEARCH);
+            default -> {}
+        }
         SolveWrapper solver = new SolveWrapper();
         try {
-            solver.setParameters(parameters);
+            solver.setParameters(parameters.build());
             try (InterruptWatch watch = InterruptWatch.over(solver::stopSearch, budget)) {
                 return solver.solve(proto);
             }
