@@ -29,11 +29,12 @@ final class NoOptimum {
         if (!feasibility.hasDecision()) {
             return feasibility;
         }
-        if (recedes(objective, set, options, budget)) {
+        double[] direction = recession(objective, set, options, budget);
+        if (direction != null) {
             return Outcome.none(
                     SolveStatus.UNBOUNDED,
-                    "The objective falls without end along a direction that the constraints leave open."
-                            + " Maybe a bound on a decision is missing?");
+                    "The objective falls without end along a direction that the constraints leave open: "
+                            + steepest(direction, set) + ". Maybe a bound on it is missing?");
         }
         return Outcome.none(
                 budget.isSpent() ? SolveStatus.TIME_LIMIT : SolveStatus.FAILED,
@@ -52,6 +53,18 @@ final class NoOptimum {
         return answer.kind() == BackEndAnswer.Kind.OPTIMAL && answer.bound() < FALLS ? answer.values() : null;
     }
 
+    /** The variable that moves most, and which way. */
+    private static String steepest(double[] direction, ConstraintSet set) {
+        int most = 0;
+        for (int i = 1; i < set.variableCount(); i++) {
+            if (Math.abs(direction[i]) > Math.abs(direction[most])) {
+                most = i;
+            }
+        }
+        String variable = most < set.decisionCount() ? "decision " + most : "variable " + most;
+        return variable + (direction[most] > 0 ? " rises" : " falls");
+    }
+
     /** Any feasible point. */
     static Outcome feasiblePoint(ConstraintSet set, SolverOptions options, SolveBudget budget) {
         BackEndAnswer answer =
@@ -61,7 +74,8 @@ final class NoOptimum {
             case NO_OPTIMUM ->
                 Outcome.none(
                         SolveStatus.INFEASIBLE,
-                        "No decision satisfies all " + set.rows().size() + " rows and the bounds.");
+                        "No decision satisfies all " + set.rows().size() + " rows and the bounds."
+                                + InfeasibleRows.sentence(set, options, budget));
             case LIMIT ->
                 Outcome.none(
                         SolveStatus.TIME_LIMIT, "The time limit was reached before a feasible decision was found.");

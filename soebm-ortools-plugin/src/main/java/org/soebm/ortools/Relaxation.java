@@ -37,6 +37,22 @@ final class Relaxation {
         return copy(set, new double[0]);
     }
 
+    /** The variables with their bounds and integrality alone. */
+    static ConstraintSet withoutRows(ConstraintSet set) {
+        ConstraintSet.Builder builder = ConstraintSet.builder(set.decisionCount());
+        for (int i = 0; i < set.variableCount(); i++) {
+            if (i < set.decisionCount()) {
+                builder.bounds(i, set.lower(i), set.upper(i));
+            } else {
+                builder.auxiliary(set.lower(i), set.upper(i));
+            }
+            if (set.isInteger(i)) {
+                builder.integer(i);
+            }
+        }
+        return builder.build();
+    }
+
     /** The set with its integer variables fixed at the given values and no integrality left. */
     static ConstraintSet withIntegersAt(ConstraintSet set, double[] variables) {
         return copy(set, variables);

@@ -192,12 +192,12 @@ class CpSatProgramTest {
         return feasible.stream().mapToDouble(objective::value).min().orElseThrow();
     }
 
-    @Property(tries = 90)
+    @Property(tries = 40)
     void knownPenaltiesOverAnyConstraintMatchBruteForce(@ForAll @LongRange(min = 0, max = 100_000) long seed) {
         assertMatchesBruteForce(true, new Random(seed));
     }
 
-    @Property(tries = 90)
+    @Property(tries = 40)
     void gaussianPenaltiesOverAnyConstraintMatchBruteForce(@ForAll @LongRange(min = 0, max = 100_000) long seed) {
         assertMatchesBruteForce(false, new Random(seed));
     }
