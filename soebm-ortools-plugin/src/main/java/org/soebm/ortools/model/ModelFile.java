@@ -25,6 +25,8 @@ import org.soebm.ortools.library.NativeLibrary;
 final class ModelFile {
     private static final long LARGEST_BYTES = 256L << 20;
 
+    private static final Set<String> ROW_SECTIONS = Set.of("ROWS", "LAZYCONS", "USERCUTS");
+
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|//[^\n]*", Pattern.DOTALL);
 
     /** The keywords of the LP format of CPLEX, each of which stands at the start of a line. */
@@ -124,7 +126,7 @@ final class ModelFile {
                 continue;
             }
             if (!Character.isWhitespace(line.charAt(0))) {
-                within = line.strip().equals("ROWS");
+                within = ROW_SECTIONS.contains(line.strip());
             } else if (within) {
                 String[] fields = line.strip().split("\\s+", 2);
                 if (fields.length == 2 && !fields[0].equals("N") && !rows.add(fields[1])) {
