@@ -15,16 +15,18 @@ import org.soebm.api.solver.SolverOptions;
 final class InfeasibleRows {
     private static final int MOST_NAMES = 3;
     private static final double MISSES = 1e-6;
+    private static final double MOST_SECONDS = 2; // the answer is known; this only explains it
 
     private record Miss(LinearRow row, double by) {}
 
     private InfeasibleRows() {}
 
-    /** A sentence that names them; empty where they are not found within the budget. */
+    /** A sentence that names them; empty where they are not found soon. */
     static String sentence(ConstraintSet set, SolverOptions options, SolveBudget budget) {
-        List<Miss> misses = misses(Relaxation.relaxed(set), options, budget);
+        SolveBudget little = budget.share(Math.min(1, MOST_SECONDS / Math.max(budget.remainingSeconds(), 1e-3)));
+        List<Miss> misses = misses(Relaxation.relaxed(set), options, little);
         if (misses.isEmpty() && set.hasIntegers()) {
-            misses = misses(set, options, budget); // without integrality the rows can hold
+            misses = misses(set, options, little); // without integrality the rows can hold
         }
         if (misses.isEmpty()) {
             return "";

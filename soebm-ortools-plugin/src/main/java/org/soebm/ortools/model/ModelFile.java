@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.soebm.ortools.library.NativeLibrary;
 
 /**
@@ -98,14 +100,12 @@ final class ModelFile {
             throw error("does not end with ENDATA. Maybe it was cut off?");
         }
         Set<String> rows = rowsOfMps(lines);
-        NativeLibrary.load();
-        ModelBuilder builder = new ModelBuilder();
-        if (!builder.importFromMpsString(text)) {
+        MPModelProto model = read(builder -> builder.importFromMpsString(text));
+        if (model == null) {
             throw error(
                     "cannot be read by OR-Tools as " + format + ". It takes the sections NAME, OBJSENSE, ROWS with one"
                             + " N row, COLUMNS, RHS, RANGES, BOUNDS, INDICATORS and ENDATA, and names without blanks.");
         }
-        MPModelProto model = checked(builder);
         Set<String> read = new HashSet<>();
         model.getConstraintList().stream().map(MPConstraintProto::getName).forEach(read::add);
         model.getGeneralConstraintList().stream()
@@ -148,22 +148,31 @@ final class ModelFile {
         if (!statements.strip().endsWith(";")) {
             throw error("does not end with a semicolon, so it is not " + format + ". Maybe it was cut off?");
         }
-        NativeLibrary.load();
-        ModelBuilder builder = new ModelBuilder();
-        if (!builder.importFromLpString(statements)) {
+        MPModelProto model = read(builder -> builder.importFromLpString(statements));
+        if (model == null) {
             throw error("cannot be read by OR-Tools as " + format
                     + ". It takes \"min:\" or \"max:\" with terms such as 3 x,"
                     + " rows \"name: 2 x + y >= 1;\" with one relation and one number, bounds \"x <= 5;\" and"
                     + " \"int x, y;\".");
         }
-        return checked(builder);
+        return model;
     }
 
-    private MPModelProto checked(ModelBuilder builder) {
-        MPModelProto model = BuilderCopy.of(builder);
-        if (model.getVariableCount() == 0) {
-            throw error("has no variables.");
+    /** The model that a reader of OR-Tools makes of the text, or null where it makes none. */
+    private @Nullable MPModelProto read(Predicate<ModelBuilder> reader) {
+        NativeLibrary.load();
+        ModelBuilder builder = new ModelBuilder();
+        try {
+            if (!reader.test(builder)) {
+                return null;
+            }
+            MPModelProto model = BuilderCopy.of(builder);
+            if (model.getVariableCount() == 0) {
+                throw error("has no variables.");
+            }
+            return model;
+        } finally {
+            builder.getHelper().delete(); // rather than when the garbage collector comes by
         }
-        return model;
     }
 }

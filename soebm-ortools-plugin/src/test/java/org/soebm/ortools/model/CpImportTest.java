@@ -65,7 +65,9 @@ class CpImportTest {
         } else {
             assertThat(status).isEqualTo(CpSolverStatus.OPTIMAL);
             assertThat(answer.status()).as(answer.message()).isEqualTo(SolveStatus.OPTIMAL);
-            double sign = original.model().getObjective().getScalingFactor() < 0 ? -1 : 1;
+            boolean maximised = original.model().getObjective().getScalingFactor() < 0
+                    || original.model().getFloatingPointObjective().getMaximize();
+            double sign = maximised ? -1 : 1;
             assertThat(answer.cost()).isCloseTo(sign * reference.objectiveValue(), within(1e-6));
         }
     }

@@ -3,6 +3,7 @@ package org.soebm.ortools.model;
 import com.google.ortools.sat.BoolVar;
 import com.google.ortools.sat.Constraint;
 import com.google.ortools.sat.CpModel;
+import com.google.ortools.sat.DoubleLinearExpr;
 import com.google.ortools.sat.IntVar;
 import com.google.ortools.sat.LinearArgument;
 import com.google.ortools.sat.LinearExpr;
@@ -42,15 +43,22 @@ final class RandomCpModel {
         int constraints = 1 + random.nextInt(6);
         for (int c = 0; c < constraints; c++) {
             Constraint constraint = add(model, all, booleans, random);
-            if (random.nextInt(3) == 0) {
+            boolean mayBeEnforced = !constraint.getBuilder().hasAtMostOne()
+                    && !constraint.getBuilder().hasExactlyOne();
+            if (mayBeEnforced && random.nextInt(3) == 0) {
                 constraint.onlyEnforceIf(literals(booleans, random, 1 + random.nextInt(2)));
             }
         }
         LinearExpr objective = form(all, random).build();
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(5)) {
             case 0 -> model.minimize(objective);
             case 1 -> model.maximize(objective);
             case 2 -> model.maximize(LinearExpr.affine(objective, 3, -7));
+            case 3 ->
+                model.maximize(new DoubleLinearExpr(
+                        new IntVar[] {model.getIntVarFromProtoIndex(0), model.getIntVarFromProtoIndex(1)},
+                        new double[] {0.75, -1.5},
+                        0.25));
             default -> {}
         }
         return model;
@@ -58,7 +66,7 @@ final class RandomCpModel {
 
     private static Constraint add(CpModel model, List<LinearArgument> all, List<BoolVar> booleans, Random random) {
         int low = random.nextInt(13) - 6;
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(9)) {
             case 0 -> model.addBoolOr(literals(booleans, random, 2));
             case 1 -> model.addBoolAnd(literals(booleans, random, 2));
             case 2 ->
@@ -67,6 +75,8 @@ final class RandomCpModel {
                 }));
             case 3 -> model.addLessOrEqual(form(all, random), low + 8);
             case 4 -> model.addGreaterOrEqual(form(all, random), low - 4);
+            case 5 -> model.addAtMostOne(literals(booleans, random, 3));
+            case 6 -> model.addExactlyOne(literals(booleans, random, 2));
             default -> model.addLinearConstraint(form(all, random), low, low + 6);
         };
     }
