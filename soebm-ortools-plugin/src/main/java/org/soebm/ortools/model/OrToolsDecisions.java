@@ -24,34 +24,20 @@ import org.soebm.api.solver.Decision;
  * expression that is one.
  */
 public final class OrToolsDecisions {
-    private static final int MOST_NAMES = 5;
-
-    /**
-     * A decision.
-     *
-     * @param form over the model's variables
-     * @param variable the model's variable that it is, −1 for an expression
-     */
-    private record Chosen(String name, SparseVector form, int variable) {
-        boolean isExpression() {
-            return variable < 0;
-        }
-    }
-
     private final OrToolsModel model;
-    private final List<Chosen> chosen;
+    private final List<ChosenDecision> chosen;
     private final Names names;
     private final int[] position; // of each of the model's variables among the set's
     private final int[] auxiliaries; // the model's variables that are no decisions, in the model's order
 
-    private OrToolsDecisions(OrToolsModel model, List<Chosen> chosen) {
+    private OrToolsDecisions(OrToolsModel model, List<ChosenDecision> chosen) {
         this.model = model;
         this.chosen = List.copyOf(chosen);
-        names = new Names("decision", chosen.stream().map(Chosen::name).toList());
+        names = new Names("decision", chosen.stream().map(ChosenDecision::name).toList());
         position = new int[model.linear().variables().size()];
         Arrays.fill(position, -1);
         for (int k = 0; k < chosen.size(); k++) {
-            Chosen decision = chosen.get(k);
+            ChosenDecision decision = chosen.get(k);
             if (!decision.isExpression()) {
                 if (position[decision.variable()] >= 0) {
                     throw new IllegalArgumentException("Variable " + decision.name()
@@ -70,9 +56,9 @@ public final class OrToolsDecisions {
 
     static OrToolsDecisions of(OrToolsModel model, List<String> variables) {
         int[] indices = model.variables().indices(variables);
-        List<Chosen> chosen = new ArrayList<>();
+        List<ChosenDecision> chosen = new ArrayList<>();
         for (int index : indices) {
-            chosen.add(new Chosen(model.variables().of(index), SparseVector.unit(index, 1), index));
+            chosen.add(new ChosenDecision(model.variables().of(index), SparseVector.unit(index, 1), index));
         }
         return new OrToolsDecisions(model, chosen);
     }
@@ -109,8 +95,9 @@ public final class OrToolsDecisions {
      * @throws IllegalArgumentException when a decision has that name, or nothing is left to charge for
      */
     public OrToolsDecisions withRemainingCost(String name) {
-        requireNoSquares();
-        return withExpression(name, sparse(known(Set.of()).uncovered()));
+        ObjectiveByDecision objective = objective(Set.of());
+        objective.requireNoSquares();
+        return withExpression(name, sparse(objective.uncovered()));
     }
 
     private OrToolsDecisions withExpression(String name, SparseVector form) {
@@ -121,8 +108,8 @@ public final class OrToolsDecisions {
             throw new IllegalArgumentException(
                     "The decision " + Names.shown(name) + " is always 0: its expression has no variables.");
         }
-        List<Chosen> more = new ArrayList<>(chosen);
-        more.add(new Chosen(name, form, -1));
+        List<ChosenDecision> more = new ArrayList<>(chosen);
+        more.add(new ChosenDecision(name, form, -1));
         return new OrToolsDecisions(model, more);
     }
 
@@ -154,7 +141,7 @@ public final class OrToolsDecisions {
 
     /** The names of the decisions, in order: a header for files of decisions. */
     public List<String> names() {
-        return chosen.stream().map(Chosen::name).toList();
+        return chosen.stream().map(ChosenDecision::name).toList();
     }
 
     /**
@@ -216,7 +203,7 @@ public final class OrToolsDecisions {
         CpSatModel.Builder builder = new CpSatModel.Builder(source);
         int[] variables = new int[chosen.size() + auxiliaries.length];
         for (int k = 0; k < chosen.size(); k++) {
-            Chosen decision = chosen.get(k);
+            ChosenDecision decision = chosen.get(k);
             double[] range = model.linear().range(decision.form());
             variables[k] = decision.isExpression()
                     ? builder.expression(decision.name(), decision.form(), range[0], range[1])
@@ -292,16 +279,15 @@ public final class OrToolsDecisions {
             }
             cost.bilinear(i, decision, sign);
         }
-        Known known = known(learned);
-        requireNoSquares();
-        requireCovered(known);
+        ObjectiveByDecision objective = objective(learned);
+        objective.requireNoSquares();
+        objective.requireCovered();
         for (int k = 0; k < chosen.size(); k++) {
-            if (known.costs()[k] != 0) {
-                cost.identity(known.costs()[k], AffineResidual.decision(k));
+            double linear = objective.cost(k);
+            if (linear != 0) {
+                cost.identity(linear, AffineResidual.decision(k));
             }
-            int variable = chosen.get(k).variable();
-            double square =
-                    variable < 0 ? 0 : model.linear().variables().get(variable).square();
+            double square = objective.square(k);
             if (square != 0) {
                 cost.square(square, AffineResidual.decision(k));
             }
@@ -310,100 +296,8 @@ public final class OrToolsDecisions {
         return offset == 0 ? cost : cost.identity(1, AffineResidual.constant(offset));
     }
 
-    /**
-     * The objective by decisions.
-     *
-     * @param costs of each decision
-     * @param uncovered what is left on each of the model's variables
-     */
-    private record Known(double[] costs, double[] uncovered) {}
-
-    private Known known(Set<Integer> learned) {
-        double[] rest = model.linear().variables().stream()
-                .mapToDouble(LinearModel.Variable::cost)
-                .toArray();
-        double[] costs = new double[chosen.size()];
-        for (int k : learned) {
-            if (!chosen.get(k).isExpression()) {
-                rest[chosen.get(k).variable()] = 0;
-            }
-        }
-        for (int k = 0; k < costs.length; k++) {
-            Chosen decision = chosen.get(k);
-            if (decision.isExpression()) {
-                double factor = factor(decision.form(), rest);
-                take(decision.form(), factor, rest);
-                costs[k] = learned.contains(k) ? 0 : factor;
-            }
-        }
-        for (int k = 0; k < costs.length; k++) {
-            Chosen decision = chosen.get(k);
-            if (!decision.isExpression()) {
-                costs[k] = rest[decision.variable()];
-                rest[decision.variable()] = 0;
-            }
-        }
-        return new Known(costs, rest);
-    }
-
-    /** By which factor an expression is the cost of those of its variables that are no decisions; 0 where it is not. */
-    private double factor(SparseVector form, double[] rest) {
-        double factor = 0;
-        for (int k = 0; k < form.size(); k++) {
-            if (position[form.index(k)] >= chosen.size()) {
-                double ratio = rest[form.index(k)] / form.value(k);
-                if (factor == 0) {
-                    factor = ratio;
-                }
-                if (ratio == 0 || Math.abs(ratio - factor) > 1e-12 * Math.abs(factor)) {
-                    return 0;
-                }
-            }
-        }
-        return factor;
-    }
-
-    private void take(SparseVector form, double factor, double[] rest) {
-        for (int k = 0; k < form.size(); k++) {
-            boolean isDecision = position[form.index(k)] < chosen.size();
-            rest[form.index(k)] = factor == 0 || isDecision ? rest[form.index(k)] - factor * form.value(k) : 0;
-        }
-    }
-
-    private void requireNoSquares() {
-        List<String> squared = new ArrayList<>();
-        for (int i : auxiliaries) {
-            if (model.linear().variables().get(i).square() != 0) {
-                squared.add(model.variables().of(i));
-            }
-        }
-        if (!squared.isEmpty()) {
-            throw new IllegalArgumentException("The objective of "
-                    + model.linear().title() + " has squares of "
-                    + some(squared) + ", which are no decisions, so the cost of the decisions alone cannot hold them."
-                    + " Maybe list them as decisions?");
-        }
-    }
-
-    private void requireCovered(Known known) {
-        List<String> open = new ArrayList<>();
-        for (int i = 0; i < known.uncovered().length; i++) {
-            if (known.uncovered()[i] != 0) {
-                open.add(model.variables().of(i));
-            }
-        }
-        if (!open.isEmpty()) {
-            throw new IllegalArgumentException("The objective of "
-                    + model.linear().title() + " has a cost on "
-                    + some(open) + ", which are no decisions, so the cost of the decisions alone cannot hold it."
-                    + " Maybe list them as decisions, or make their cost one by withRemainingCost(\"other cost\")?");
-        }
-    }
-
-    private static String some(List<String> names) {
-        int more = names.size() - MOST_NAMES;
-        return String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size())))
-                + (more > 0 ? " and " + more + " more variables" : "");
+    private ObjectiveByDecision objective(Set<Integer> learned) {
+        return new ObjectiveByDecision(model, chosen, learned);
     }
 
     private static SparseVector sparse(double[] dense) {

@@ -149,6 +149,16 @@ class ModelFeaturesTest {
         assertThatIllegalArgumentException().isThrownBy(() -> decisions.cost(1, List.of("a", "b")));
     }
 
+    /** q has its own price as a decision; the sum of both takes over p's price from it. */
+    @Test
+    void expressionOverDecisionsAndOthersSharesTheCost() {
+        OrToolsDecisions decisions =
+                model(TWO_UNITS).decisions(List.of("on", "q")).withSum("generation", List.of("p", "q"));
+        PenaltyCost cost = decisions.cost(0).build();
+        assertThat(cost.cost(new double[0], new double[] {1, 4, 12})).isCloseTo(133, within(1e-9));
+        assertThat(solve(decisions).cost()).isCloseTo(133, within(1e-6));
+    }
+
     @Test
     void squaresOfDecisionsStaySquares() {
         String text = """
@@ -156,6 +166,11 @@ class ModelFeaturesTest {
                 quadratic_objective { qvar1_index: 0 qvar2_index: 0 coefficient: 1 }
                 """;
         assertThat(solve(model(text).decisions(List.of("x"))).cost()).isCloseTo(-2.25, within(1e-6));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> model(text + " variable { name: \"z\" }")
+                        .decisions(List.of("z"))
+                        .cost(0))
+                .withMessageContaining("squares of x");
         assertThatThrownBy(() -> model("maximize: true " + text)).hasMessageContaining("variable x");
         assertThatThrownBy(() -> model(text.replace("qvar2_index: 0", "qvar2_index: 1") + " variable { name: \"z\" }"))
                 .hasMessageContaining("product of variable x and variable z");
