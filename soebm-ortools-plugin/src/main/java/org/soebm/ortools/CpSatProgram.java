@@ -82,10 +82,10 @@ final class CpSatProgram {
                     withHint(lines.addTo(model.proto(), variables, lowerBound, bestValue), variables, hint);
             CpSolverResponse response = run(proto, lines.scale(), stalls);
             if (response.getStatus() == CpSolverStatus.UNKNOWN && best == null && !budget.isSpent()) {
-                double[] any = anyDecision(withHint(model.proto(), variables, hint), variables, lines.scale());
-                if (any != null) {
-                    offer(any);
-                    hint = any;
+                response = run(withHint(model.proto(), variables, hint), lines.scale(), 0); // at whatever cost
+                if (isFound(response)) {
+                    offer(point(response, variables));
+                    hint = best();
                     continue;
                 }
             }
@@ -141,12 +141,8 @@ final class CpSatProgram {
         return point;
     }
 
-    /** A feasible decision at whatever cost, or null where none is found in the first slice of time. */
-    private double @Nullable [] anyDecision(CpModelProto proto, int[] variables, double scale) {
-        CpSolverResponse response = run(proto, scale, 0);
-        boolean found =
-                response.getStatus() == CpSolverStatus.OPTIMAL || response.getStatus() == CpSolverStatus.FEASIBLE;
-        return found ? point(response, variables) : null;
+    private static boolean isFound(CpSolverResponse response) {
+        return response.getStatus() == CpSolverStatus.OPTIMAL || response.getStatus() == CpSolverStatus.FEASIBLE;
     }
 
     private void offer(double[] point) {
