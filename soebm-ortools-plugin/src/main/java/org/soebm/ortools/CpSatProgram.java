@@ -72,7 +72,16 @@ final class CpSatProgram {
             variables[i] = model.variable(i);
         }
         CpSatObjective lines = new CpSatObjective(objective, set);
-        double[] hint = start;
+        // First any decision at whatever cost, which is quick: so a time limit finds something to give.
+        CpSolverResponse any = run(withHint(model.proto(), variables, start), 1, 0);
+        budget.throwIfCancelled();
+        if (any.getStatus() == CpSolverStatus.INFEASIBLE) {
+            return infeasible();
+        }
+        if (any.getStatus() == CpSolverStatus.OPTIMAL || any.getStatus() == CpSolverStatus.FEASIBLE) {
+            offer(point(any, variables));
+        }
+        double[] hint = start == null ? best : start;
         double largestSum = FIRST_LARGEST_SUM;
         int stalls = 0;
         while (true) {
@@ -81,21 +90,11 @@ final class CpSatProgram {
             CpModelProto proto =
                     withHint(lines.addTo(model.proto(), variables, lowerBound, bestValue), variables, hint);
             CpSolverResponse response = run(proto, lines.scale(), stalls);
-            if (response.getStatus() == CpSolverStatus.UNKNOWN && best == null && !budget.isSpent()) {
-                response = run(withHint(model.proto(), variables, hint), lines.scale(), 0); // at whatever cost
-                if (isFound(response)) {
-                    offer(point(response, variables));
-                    hint = best();
-                    continue;
-                }
-            }
             budget.throwIfCancelled();
             switch (response.getStatus()) {
                 case OPTIMAL, FEASIBLE -> {}
                 case INFEASIBLE -> {
-                    return best == null
-                            ? Outcome.none(SolveStatus.INFEASIBLE, "No decision satisfies " + title() + ".")
-                            : stopped("costs are rounded to " + 1 / lines.scale());
+                    return best == null ? infeasible() : stopped("costs are rounded to " + 1 / lines.scale());
                 }
                 case UNKNOWN -> {
                     if (budget.isSpent()) {
@@ -141,8 +140,8 @@ final class CpSatProgram {
         return point;
     }
 
-    private static boolean isFound(CpSolverResponse response) {
-        return response.getStatus() == CpSolverStatus.OPTIMAL || response.getStatus() == CpSolverStatus.FEASIBLE;
+    private Outcome infeasible() {
+        return Outcome.none(SolveStatus.INFEASIBLE, "No decision satisfies " + title() + ".");
     }
 
     private void offer(double[] point) {
