@@ -46,7 +46,7 @@ public final class ShiftStaffingTask implements Task {
     private static final double EURO = 100; // in cents
     private static final double MEAN_WAGE =
             Store.EMPLOYEES.stream().mapToInt(Employee::wage).average().orElseThrow();
-    private static final int WEEKS = 600;
+    private static final int WEEKS = 520;
 
     private final int weeks;
 

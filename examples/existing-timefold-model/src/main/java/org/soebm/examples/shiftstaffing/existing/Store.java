@@ -33,8 +33,8 @@ public final class Store {
             new Employee("Cem", Set.of(TILL, KEYS), 13_600, 5, Set.of(WEDNESDAY), Set.of()),
             new Employee("Dora", Set.of(TILL, KEYS), 13_600, 5, Set.of(THURSDAY), Set.of(LATE)),
             new Employee("Eli", Set.of(TILL), 12_000, 5, Set.of(TUESDAY), Set.of(EARLY)),
-            new Employee("Fay", Set.of(TILL), 12_000, 5, Set.of(), Set.of(LATE)),
-            new Employee("Gus", Set.of(TILL), 12_000, 5, Set.of(FRIDAY), Set.of()),
+            new Employee("Fay", Set.of(TILL, KEYS), 12_000, 5, Set.of(), Set.of(LATE)),
+            new Employee("Gus", Set.of(TILL, KEYS), 12_000, 5, Set.of(FRIDAY), Set.of()),
             new Employee("Hana", Set.of(TILL), 12_000, 4, Set.of(SATURDAY, SUNDAY), Set.of(LATE)),
             new Employee("Ivo", Set.of(TILL), 10_400, 4, Set.of(MONDAY, TUESDAY), Set.of(EARLY)),
             new Employee("Jin", Set.of(TILL), 10_400, 4, Set.of(WEDNESDAY), Set.of(EARLY)),
@@ -57,7 +57,7 @@ public final class Store {
                                 .withAcceptorConfig(new LocalSearchAcceptorConfig()
                                         .withSimulatedAnnealingStartingTemperature("0hard/5000soft"))
                                 .withForagerConfig(new LocalSearchForagerConfig().withAcceptedCountLimit(1)))
-                .withTerminationConfig(new TerminationConfig().withMoveCountLimit(8_000L));
+                .withTerminationConfig(new TerminationConfig().withMoveCountLimit(6_000L));
     }
 
     /**
