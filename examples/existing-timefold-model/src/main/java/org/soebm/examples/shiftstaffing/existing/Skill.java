@@ -1,0 +1,7 @@
+package org.soebm.examples.shiftstaffing.existing;
+
+/** What an employee may do. */
+public enum Skill {
+    TILL,
+    KEYS
+}

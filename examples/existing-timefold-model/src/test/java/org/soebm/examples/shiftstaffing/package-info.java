@@ -1,0 +1,2 @@
+/** Tests of the store's model, with and without learning. */
+package org.soebm.examples.shiftstaffing;
