@@ -72,9 +72,6 @@ final class CpSatProgram {
             variables[i] = model.variable(i);
         }
         CpSatObjective lines = new CpSatObjective(objective, set);
-<<<<<<< HEAD
-        double[] hint = start;
-=======
         // First any decision at whatever cost, which is quick: so a time limit finds something to give.
         CpSolverResponse any = run(withHint(model.proto(), variables, start), 1, 0);
         budget.throwIfCancelled();
@@ -85,7 +82,6 @@ final class CpSatProgram {
             offer(point(any, variables));
         }
         double[] hint = start == null ? best : start;
->>>>>>> orimport
         double largestSum = FIRST_LARGEST_SUM;
         int stalls = 0;
         while (true) {
@@ -94,28 +90,11 @@ final class CpSatProgram {
             CpModelProto proto =
                     withHint(lines.addTo(model.proto(), variables, lowerBound, bestValue), variables, hint);
             CpSolverResponse response = run(proto, lines.scale(), stalls);
-<<<<<<< HEAD
-            if (response.getStatus() == CpSolverStatus.UNKNOWN && best == null && !budget.isSpent()) {
-                double[] any = anyDecision(withHint(model.proto(), variables, hint), variables, lines.scale());
-                if (any != null) {
-                    offer(any);
-                    hint = any;
-                    continue;
-                }
-            }
-=======
->>>>>>> orimport
             budget.throwIfCancelled();
             switch (response.getStatus()) {
                 case OPTIMAL, FEASIBLE -> {}
                 case INFEASIBLE -> {
-<<<<<<< HEAD
-                    return best == null
-                            ? Outcome.none(SolveStatus.INFEASIBLE, "No decision satisfies " + title() + ".")
-                            : stopped("costs are rounded to " + 1 / lines.scale());
-=======
                     return best == null ? infeasible() : stopped("costs are rounded to " + 1 / lines.scale());
->>>>>>> orimport
                 }
                 case UNKNOWN -> {
                     if (budget.isSpent()) {
@@ -161,17 +140,8 @@ final class CpSatProgram {
         return point;
     }
 
-<<<<<<< HEAD
-    /** A feasible decision at whatever cost, or null where none is found in the first slice of time. */
-    private double @Nullable [] anyDecision(CpModelProto proto, int[] variables, double scale) {
-        CpSolverResponse response = run(proto, scale, 0);
-        boolean found =
-                response.getStatus() == CpSolverStatus.OPTIMAL || response.getStatus() == CpSolverStatus.FEASIBLE;
-        return found ? point(response, variables) : null;
-=======
     private Outcome infeasible() {
         return Outcome.none(SolveStatus.INFEASIBLE, "No decision satisfies " + title() + ".");
->>>>>>> orimport
     }
 
     private void offer(double[] point) {

@@ -44,11 +44,7 @@ import org.soebm.ortools.model.OrToolsModel;
 
 class CpSatProgramTest {
     private static final SolverOptions OPTIONS =
-<<<<<<< HEAD
-            SolverOptions.DEFAULT.withThreads(1).withTimeLimit(Duration.ofSeconds(3));
-=======
             SolverOptions.DEFAULT.withThreads(1).withTimeLimit(Duration.ofSeconds(20));
->>>>>>> orimport
     private static final ArgminSolver SOLVER = new OrToolsArgminSolverProvider().create(OPTIONS);
 
     /** A model, its decisions, and all decisions that are feasible. */
@@ -369,11 +365,7 @@ class CpSatProgramTest {
     }
 
     @Test
-<<<<<<< HEAD
-    void eightThreadsGiveTheSameAnswersAsOne() {
-=======
     void eightThreadsFindTheSameOptimaAsOne() {
->>>>>>> orimport
         Random random = new Random(11);
         List<ArgminProblem> problems = new ArrayList<>();
         for (int k = 0; k < 64; k++) {
@@ -386,14 +378,10 @@ class CpSatProgramTest {
         try (ArgminSolver solver = new OrToolsArgminSolverProvider().create(OPTIONS.withThreads(8))) {
             List<Decision> together = solver.solveAll(problems.size(), problems::get, SolveListener.NONE, () -> false);
             for (int k = 0; k < problems.size(); k++) {
-<<<<<<< HEAD
-                assertThat(together.get(k).values()).isEqualTo(alone.get(k).values());
-=======
                 double cost = alone.get(k).cost();
                 assertThat(together.get(k).status()).isEqualTo(alone.get(k).status());
                 assertThat(together.get(k).cost()) // ties may be broken differently on a busy machine
                         .isCloseTo(cost, within(2 * OPTIONS.tolerance() * Math.max(1, Math.abs(cost))));
->>>>>>> orimport
             }
         }
     }
