@@ -13,6 +13,8 @@ import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Decision;
 import org.soebm.api.solver.SolveStatus;
 import org.soebm.api.solver.SolverOptions;
+import org.soebm.api.solver.Support;
+import org.soebm.timefold.model.TimefoldModel;
 
 /** Solves with Timefold; made by {@link TimefoldArgminSolverProvider}, whose comment says what holds for its answers. */
 final class TimefoldArgminSolver implements ArgminSolver {
@@ -35,6 +37,14 @@ final class TimefoldArgminSolver implements ArgminSolver {
 
     @Override
     public Decision solve(ArgminProblem problem, Cancellation cancellation) {
+        Support support = TimefoldArgminSolverProvider.supportFor(problem);
+        if (!support.supported()) {
+            throw new IllegalArgumentException("Solver " + TimefoldArgminSolverProvider.NAME
+                    + " does not support the problem: " + support.reason());
+        }
+        if (problem.constraints().nativeModel() instanceof TimefoldModel<?> model) {
+            return model.solve(problem, options, cancellation);
+        }
         SolveBudget budget = new SolveBudget(options.timeLimit(), cancellation);
         budget.throwIfCancelled();
         Program program = new Program(problem);

@@ -5,6 +5,7 @@ import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.ArgminSolverProvider;
 import org.soebm.api.solver.SolverOptions;
 import org.soebm.api.solver.Support;
+import org.soebm.timefold.model.TimefoldModel;
 
 /** The solver named {@code timefold}: local search, and exhaustive search where few integers leave few assignments. */
 public final class TimefoldArgminSolverProvider implements ArgminSolverProvider {
@@ -30,7 +31,13 @@ public final class TimefoldArgminSolverProvider implements ArgminSolverProvider 
 
     @Override
     public Support supports(ArgminProblem problem) {
-        return Support.yes();
+        return supportFor(problem);
+    }
+
+    static Support supportFor(ArgminProblem problem) {
+        return problem.constraints().nativeModel() instanceof TimefoldModel<?> model
+                ? model.supports(problem)
+                : Support.ofNativeModel(problem.constraints(), NAME);
     }
 
     @Override
