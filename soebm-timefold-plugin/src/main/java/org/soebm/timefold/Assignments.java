@@ -117,7 +117,7 @@ final class Assignments {
     private HardSoftLongScore measured(GridSolution solution) {
         if (!propagation.tighten(box).isEmpty()) { // what is missed is measured where nothing is tightened
             box.set(root);
-            solution.getVariables().forEach(v -> box.fix(v.variable(), solution.position(v.variable())));
+            solution.getVariables().forEach(v -> box.fix(v.variable(), (double) solution.position(v.variable())));
         }
         return complete();
     }
