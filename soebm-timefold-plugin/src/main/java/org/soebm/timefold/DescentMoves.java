@@ -1,5 +1,6 @@
 package org.soebm.timefold;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Random;
@@ -181,7 +182,7 @@ final class DescentMoves implements MoveSource {
             return null;
         }
         Direction whole =
-                Direction.of(program, java.util.Arrays.copyOf(variables, count), java.util.Arrays.copyOf(steps, count));
+                Direction.of(program, Arrays.copyOf(variables, count), Arrays.copyOf(steps, count));
         return whole == null ? null : move(state, whole, 1, feasible);
     }
 

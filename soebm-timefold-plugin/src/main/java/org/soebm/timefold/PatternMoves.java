@@ -1,5 +1,6 @@
 package org.soebm.timefold;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Random;
@@ -163,7 +164,7 @@ final class PatternMoves implements MoveSource {
             return null;
         }
         Direction whole =
-                Direction.of(program, java.util.Arrays.copyOf(variables, count), java.util.Arrays.copyOf(steps, count));
+                Direction.of(program, Arrays.copyOf(variables, count), Arrays.copyOf(steps, count));
         double reach = whole == null ? 0 : DescentMoves.reach(state, grid, whole, 1, true);
         return whole == null || reach <= 0 ? null : to(state, whole, Math.min(1, reach));
     }
