@@ -173,7 +173,9 @@ final class Assignments {
         double miss = Projection.project(program, held, point);
         double[] end = point;
         if (mixed) {
-            end = !bounding && miss > HOPELESS ? point : continuous.from(point, held).point();
+            end = !bounding && miss > HOPELESS
+                    ? point
+                    : continuous.from(point, held).point();
         }
         double worst = worstMiss(end);
         if (worst > 0) {
