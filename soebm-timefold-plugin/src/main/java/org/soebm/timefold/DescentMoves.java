@@ -13,8 +13,9 @@ import org.soebm.api.cost.ResidualPenalty;
  * along a line and known exactly, so a move needs no trial steps; directions along which nothing falls are passed over
  * without a score calculation. Coarse to fine: moves that gain little wait until none gains much.
  *
- * <p>Why no steps of a fixed length, halved level by level: a day of power scheduling has 600 runs, which must all be tried
- * in vain on each of some twenty levels before the search may end. That takes 50 ms; going to the minimiser takes 1 ms.
+ * <p>Why no steps of a fixed length, halved level by level (as {@link PatternMoves} takes them): a day of power scheduling
+ * has 300 runs, which must all be tried in vain in both directions on each level before the search may go on. Measured from
+ * a flat start, that takes 44 ms of CPU time a day; going to the minimiser takes 1 ms for known and 8 ms for Gaussian loads.
  *
  * <p>When a round over all directions is done, the way that it went as a whole is tried too, which ends zigzags; when no
  * direction gains anything, {@link SteepestDescent} and repairs of blocked changes ({@link Ejection}) are. When they fail as
