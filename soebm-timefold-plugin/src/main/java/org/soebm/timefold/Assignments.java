@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Assignments {
     private static final double MOST = 0x1p61;
     private static final double HARD_UNITS = 1e6;
+    /** Relative to the rows' scales; a rough look at the many assignments of a local search has to do. */
+    private static final double HOPELESS = 1e-2;
+
     /** What a continuous search may miss of its optimum. */
     private static final double RELAXED = 1e-7;
 
@@ -117,7 +120,7 @@ final class Assignments {
     private HardSoftLongScore measured(GridSolution solution) {
         if (!propagation.tighten(box).isEmpty()) { // what is missed is measured where nothing is tightened
             box.set(root);
-            solution.getVariables().forEach(v -> box.fix(v.variable(), solution.position(v.variable())));
+            solution.getVariables().forEach(v -> box.fix(v.variable(), (double) solution.position(v.variable())));
         }
         return complete();
     }
@@ -170,7 +173,9 @@ final class Assignments {
         double miss = Projection.project(program, held, point);
         double[] end = point;
         if (mixed) {
-            end = miss > 1e-2 ? point : continuous.from(point, held).point();
+            end = !bounding && miss > HOPELESS
+                    ? point
+                    : continuous.from(point, held).point();
         }
         double worst = worstMiss(end);
         if (worst > 0) {

@@ -69,6 +69,21 @@ record Direction(
                 hasInteger);
     }
 
+    /** The way of the continuous variables from a point to where they are; null when fewer than two have moved. */
+    static @Nullable Direction between(Program program, double[] from, GridScoreCalculator.State to) {
+        int count = 0;
+        int[] variables = new int[from.length];
+        double[] steps = new double[from.length];
+        for (int i = 0; i < from.length; i++) {
+            double way = to.value(i) - from[i];
+            if (way != 0 && !program.integer[i]) {
+                variables[count] = i;
+                steps[count++] = way;
+            }
+        }
+        return count < 2 ? null : of(program, Arrays.copyOf(variables, count), Arrays.copyOf(steps, count));
+    }
+
     /** This direction plus a change of one more variable; null as in {@link #of}. */
     @Nullable
     Direction plus(Program program, int variable, double step) {

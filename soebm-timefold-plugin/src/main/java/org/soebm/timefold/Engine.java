@@ -26,6 +26,12 @@ import java.util.List;
  * looks for optional libraries), so descents that follow each other share one.
  */
 final class Engine {
+    /**
+     * Milliseconds by which Timefold's time limit comes after that of the budget, which searches look at themselves: a
+     * search that the clock ended must never pass for one that came to its end.
+     */
+    private static final long LATER = 50;
+
     private static final int LATE_ACCEPTANCE_SIZE = 400;
 
     private final SolverFactory<GridSolution> descent;
@@ -97,7 +103,7 @@ final class Engine {
     private static Solver<GridSolution> solver(
             SolverFactory<GridSolution> factory, SolveBudget budget, long mostMoves) {
         TerminationConfig termination = new TerminationConfig()
-                .withMillisecondsSpentLimit(Math.max(1, budget.remaining().toMillis()))
+                .withMillisecondsSpentLimit(budget.remaining().toMillis() + LATER)
                 .withMoveCountLimit(mostMoves);
         return factory.buildSolver(new SolverConfigOverride<GridSolution>().withTerminationConfig(termination));
     }

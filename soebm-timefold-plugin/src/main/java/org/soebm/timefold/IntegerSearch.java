@@ -3,6 +3,7 @@ package org.soebm.timefold;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.soebm.api.solver.SolveStatus;
 
 /**
@@ -152,7 +153,7 @@ final class IntegerSearch {
     }
 
     /** The planned variables: at a point, or without a position for an exhaustive search. */
-    private List<GridVariable> integers(Grid grid, double @org.jspecify.annotations.Nullable [] at) {
+    private List<GridVariable> integers(Grid grid, double @Nullable [] at) {
         List<GridVariable> integers = new ArrayList<>();
         for (int i = 0; i < program.variableCount; i++) {
             if (program.integer[i]) {

@@ -80,8 +80,8 @@ final class LineFunction {
         for (int k = 0; k < size; k++) {
             ResidualPenalty phi = penalty[k];
             boolean rises = step[k] > 0;
-            if (phi.square() != 0 && (rises ? phi.square() + phi.squaredHinge() > 0 : true)
-                    || rises && phi.squaredHinge() != 0) {
+            double square = rises ? phi.square() + phi.squaredHinge() : phi.square();
+            if (square != 0) {
                 return Double.POSITIVE_INFINITY;
             }
             sum += step[k] * (phi.identity() + (rises ? phi.hinge() : 0));

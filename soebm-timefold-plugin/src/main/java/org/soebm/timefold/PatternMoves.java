@@ -145,37 +145,12 @@ final class PatternMoves implements MoveSource {
         }
         double reach = DescentMoves.reach(state, grid, direction, sign, true);
         double way = direction.hasInteger() ? Math.min(length, Math.floor(reach + 1e-9)) : Math.min(length, reach);
-        return way > 0 ? to(state, direction, sign * way) : null;
+        return way > 0 ? GridMove.along(direction, state, grid, sign * way) : null;
     }
 
     private @Nullable GridMove alongRound(GridScoreCalculator.State state) {
-        int count = 0;
-        int[] variables = new int[roundStart.length];
-        double[] steps = new double[roundStart.length];
-        for (int i = 0; i < roundStart.length; i++) {
-            double way = state.value(i) - roundStart[i];
-            if (way != 0 && !program.integer[i]) {
-                variables[count] = i;
-                steps[count++] = way;
-            }
-        }
-        if (count < 2) {
-            return null;
-        }
-        Direction whole =
-                Direction.of(program, java.util.Arrays.copyOf(variables, count), java.util.Arrays.copyOf(steps, count));
+        Direction whole = Direction.between(program, roundStart, state);
         double reach = whole == null ? 0 : DescentMoves.reach(state, grid, whole, 1, true);
-        return whole == null || reach <= 0 ? null : to(state, whole, Math.min(1, reach));
-    }
-
-    private @Nullable GridMove to(GridScoreCalculator.State state, Direction direction, double way) {
-        long[] positions = new long[direction.variables().length];
-        boolean changes = false;
-        for (int k = 0; k < positions.length; k++) {
-            int i = direction.variables()[k];
-            positions[k] = grid.index(i, state.value(i) + way * direction.steps()[k]);
-            changes |= positions[k] != state.position(i);
-        }
-        return changes ? new GridMove(direction.variables(), positions) : null;
+        return whole == null || reach <= 0 ? null : GridMove.along(whole, state, grid, Math.min(1, reach));
     }
 }

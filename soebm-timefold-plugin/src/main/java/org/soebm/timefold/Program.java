@@ -1,6 +1,7 @@
 package org.soebm.timefold;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.constraint.ConstraintSet;
@@ -147,7 +148,7 @@ final class Program {
             double value = oracle.value(point);
             if (Double.isNaN(value)) {
                 throw new IllegalArgumentException("The objective is NaN at "
-                        + java.util.Arrays.toString(java.util.Arrays.copyOf(point, decisionCount))
+                        + Arrays.toString(Arrays.copyOf(point, decisionCount))
                         + ". Maybe the cost divides by zero or takes a logarithm there?");
             }
             return value;
