@@ -14,8 +14,8 @@ import org.soebm.api.linear.SparseVector;
  * problems whose rows fit no simple pattern. Integer variables stay.
  */
 final class SteepestDescent {
-    private static final int MOST_SWEEPS = 500;
-    private static final double CONVERGED = 1e-13;
+    private static final int MOST_SWEEPS = 4000;
+    private static final double CONVERGED = 1e-15;
     /** So much shorter than without constraints, a direction is none. */
     private static final double STATIONARY = 1e-7;
 
