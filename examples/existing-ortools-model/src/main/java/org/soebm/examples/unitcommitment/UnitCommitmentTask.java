@@ -104,10 +104,13 @@ public final class UnitCommitmentTask implements Task {
         return NetDemandDays.generate(days, existing.hours(), seed);
     }
 
-    /** To half a per mille: more digits of an expected cost that is a forecast itself take SCIP seconds a day. */
+    /**
+     * Proven to two per mille, which mostly means found to a tenth of that: the rest of the proof takes SCIP longer than
+     * everything before it.
+     */
     @Override
     public SolverOptions solverOptions() {
-        return SolverOptions.DEFAULT.withTolerance(5e-4).withTimeLimit(Duration.ofSeconds(10));
+        return SolverOptions.DEFAULT.withTolerance(2e-3).withTimeLimit(Duration.ofSeconds(10));
     }
 
     @Override
@@ -122,8 +125,8 @@ public final class UnitCommitmentTask implements Task {
     @Override
     public HyperParameters hyperParameters() {
         return new HyperParameters(
-                new TrainingSchedule(60, 64, 3e-3, 3, 0.99, 15, 10),
-                new TrainingSchedule(60, 64, 3e-5, 0, 0.99, 20, 10),
+                new TrainingSchedule(60, 64, 3e-3, 3, 0.99, 20, 10),
+                new TrainingSchedule(60, 64, 3e-5, 0, 0.99, 30, 10),
                 new EnergySettings(128, 16_000, 1000, 10, List.of(40.0, 20.0)));
     }
 }
