@@ -136,7 +136,7 @@ public final class ShiftStaffingTask implements Task {
     public HyperParameters hyperParameters() {
         return new HyperParameters(
                 new TrainingSchedule(60, 64, 1e-2, 10, 0.95, 20, 5),
-                new TrainingSchedule(30, 64, 1e-3, 0, 0.9, 10, 5),
-                new EnergySettings(64, 100, 1000, 30, List.of(1.0, 0.5)));
+                new TrainingSchedule(40, 64, 1e-3, 0, 0.9, 10, 5),
+                new EnergySettings(64, 500, 1000, 1, List.of(1.5, 0.7)));
     }
 }
