@@ -131,7 +131,7 @@ public final class ShiftStaffingTask implements Task {
         return new NetworkSpec(List.of(32), true, 0.3);
     }
 
-    /** Tuned on validation rows of other seeds than those that the README reports on. */
+    /** Tuned on validation rows; the temperature is of the scale of the costs. */
     @Override
     public HyperParameters hyperParameters() {
         return new HyperParameters(
