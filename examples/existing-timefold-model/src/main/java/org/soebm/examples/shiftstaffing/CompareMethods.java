@@ -39,7 +39,7 @@ import org.soebm.runtime.preprocessing.Objectives;
 /**
  * What the weeks of the test rows cost, by the way in which their schedules came about: a point forecast put into the
  * store's model; the expected cost under a predicted distribution (two-stage); the same, fine-tuned by likelihood
- * (two-stage-tuned, the control); the same, trained by SO-EBM; and perfect foresight. Each seed has its own data, split
+ * (two-stage-tuned, the control, where asked for); the same, trained by SO-EBM; and perfect foresight. Each seed has its own data, split
  * and weights.
  */
 public final class CompareMethods {
@@ -59,11 +59,14 @@ public final class CompareMethods {
         this.progress = progress;
     }
 
-    /** Compares on seeds 0 to 4, or on those that are given. */
+    /** Compares on seeds 0 to 4, or on those that are given; with {@code --control} by two-stage-tuned as well. */
     public static void main(String[] arguments) {
-        long[] seeds = arguments.length == 0
-                ? new long[] {0, 1, 2, 3, 4}
-                : Arrays.stream(arguments).mapToLong(Long::parseLong).toArray();
+        boolean withControl = Arrays.asList(arguments).contains("--control");
+        long[] given = Arrays.stream(arguments)
+                .filter(argument -> !argument.equals("--control"))
+                .mapToLong(Long::parseLong)
+                .toArray();
+        long[] seeds = given.length == 0 ? new long[] {0, 1, 2, 3, 4} : given;
         Task task = new ShiftStaffingTask();
         PenaltyCost cost = Objectives.requirePenaltyCost(task.cost());
         Standardizer scaling = Standardizer.fit(task.data(null, seeds[0]).parameters());
@@ -72,13 +75,13 @@ public final class CompareMethods {
         CompareMethods comparison = new CompareMethods(task, provider, System.err);
         List<Map<String, Double>> all = new ArrayList<>();
         for (long seed : seeds) {
-            all.add(comparison.meanCosts(seed));
+            all.add(comparison.meanCosts(seed, withControl));
         }
         table(all).forEach(System.out::println);
     }
 
     /** The mean cost of a test week by method. */
-    Map<String, Double> meanCosts(long seed) {
+    Map<String, Double> meanCosts(long seed, boolean withControl) {
         TaskData data = task.data(null, seed);
         Split split = Split.random(data, seed);
         PenaltyCost cost = Objectives.requirePenaltyCost(task.cost());
@@ -117,8 +120,10 @@ public final class CompareMethods {
                 costs.put(TWO_STAGE, mean(cost, parameters, decisionMaker.decide(learned.predictor(), features)));
                 costs.put(SO_EBM, ofSoEbm);
             }
-            try (Learned learned = learn("two-stage-tuned", problem, seed)) {
-                costs.put(TUNED, mean(cost, parameters, decisionMaker.decide(learned.predictor(), features)));
+            if (withControl) {
+                try (Learned learned = learn("two-stage-tuned", problem, seed)) {
+                    costs.put(TUNED, mean(cost, parameters, decisionMaker.decide(learned.predictor(), features)));
+                }
             }
             double foresight = 0;
             for (int row = 0; row < parameters.rows(); row++) {
@@ -184,6 +189,9 @@ public final class CompareMethods {
                 "of the gap"));
         double gap = Estimate.of(differences(seeds, POINT_FORECAST, FORESIGHT)).mean();
         for (String method : List.of(POINT_FORECAST, TWO_STAGE, TUNED, SO_EBM, FORESIGHT)) {
+            if (method.equals(TUNED) && seeds.stream().noneMatch(each -> each.containsKey(TUNED))) {
+                continue;
+            }
             Estimate cost = Estimate.of(
                     seeds.stream().mapToDouble(each -> value(each, method)).toArray());
             Estimate gain = Estimate.of(differences(seeds, POINT_FORECAST, method));

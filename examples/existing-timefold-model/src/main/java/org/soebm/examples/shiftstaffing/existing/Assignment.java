@@ -8,7 +8,7 @@ import java.time.DayOfWeek;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The shift that an employee works on a day, or none. */
+/** The shift that an employee works on a day when they are there, or none. */
 @PlanningEntity
 public class Assignment {
     @PlanningId

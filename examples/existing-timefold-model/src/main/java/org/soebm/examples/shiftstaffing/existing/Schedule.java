@@ -39,7 +39,9 @@ public class Schedule {
         assignments = new ArrayList<>();
         for (Employee employee : employees) {
             for (DayOfWeek day : DayOfWeek.values()) {
-                assignments.add(new Assignment(employee, day));
+                if (!employee.daysOff().contains(day)) {
+                    assignments.add(new Assignment(employee, day));
+                }
             }
         }
     }

@@ -24,7 +24,6 @@ public final class StaffingConstraintProvider implements ConstraintProvider {
     @Override
     public Constraint[] defineConstraints(ConstraintFactory factory) {
         return new Constraint[] {
-            dayOff(factory),
             weeklyLimit(factory),
             nightsRest(factory),
             keyHolder(factory),
@@ -33,13 +32,6 @@ public final class StaffingConstraintProvider implements ConstraintProvider {
             wages(factory),
             unlovedShifts(factory),
         };
-    }
-
-    private Constraint dayOff(ConstraintFactory factory) {
-        return factory.forEach(Assignment.class)
-                .filter(assignment -> assignment.getEmployee().daysOff().contains(assignment.getDay()))
-                .penalizeLong(ONE_HARD, assignment -> 1)
-                .asConstraint("Day off");
     }
 
     private Constraint weeklyLimit(ConstraintFactory factory) {

@@ -55,7 +55,7 @@ public final class Store {
                         new ConstructionHeuristicPhaseConfig(),
                         new LocalSearchPhaseConfig()
                                 .withAcceptorConfig(new LocalSearchAcceptorConfig()
-                                        .withSimulatedAnnealingStartingTemperature("0hard/5000soft"))
+                                        .withSimulatedAnnealingStartingTemperature("1hard/5000soft"))
                                 .withForagerConfig(new LocalSearchForagerConfig().withAcceptedCountLimit(1)))
                 .withTerminationConfig(new TerminationConfig().withMoveCountLimit(6_000L));
     }
