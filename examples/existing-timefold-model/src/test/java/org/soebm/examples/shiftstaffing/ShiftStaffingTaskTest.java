@@ -26,6 +26,7 @@ import org.soebm.examples.shiftstaffing.existing.Schedule;
 import org.soebm.examples.shiftstaffing.existing.Shift;
 import org.soebm.examples.shiftstaffing.existing.Store;
 import org.soebm.runtime.preprocessing.Objectives;
+import org.soebm.timefold.TimefoldArgminSolverProvider;
 
 class ShiftStaffingTaskTest {
     private final ShiftStaffingTask task = new ShiftStaffingTask(60);
@@ -158,7 +159,7 @@ class ShiftStaffingTaskTest {
     }
 
     private static Decision solve(ArgminProblem problem) {
-        try (ArgminSolver solver = new ModelSolverProvider().create(SolverOptions.DEFAULT)) {
+        try (ArgminSolver solver = new TimefoldArgminSolverProvider().create(SolverOptions.DEFAULT)) {
             return solver.solve(problem);
         }
     }
