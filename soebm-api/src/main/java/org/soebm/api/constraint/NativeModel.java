@@ -14,7 +14,8 @@ public interface NativeModel {
 
     /**
      * A text that differs between models with different solutions, and is the same for the same model in another
-     * process: by it, cached decisions and saved models know what they belong to.
+     * process: by it, cached decisions and saved models know what they belong to. Empty where the model cannot tell; then
+     * decisions over it are not cached.
      */
     String fingerprint();
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.soebm.api.constraint.ConstraintSet;
+import org.soebm.api.constraint.NativeModel;
 import org.soebm.api.cost.CostFunction;
 import org.soebm.api.solver.ArgminProblem;
 import org.soebm.api.solver.ArgminSolver;
@@ -60,9 +61,11 @@ public final class HindsightDecisions {
         this(cost, constraints, provider, solver, null, false);
     }
 
-    /** The same, looking into a cache first. */
+    /** The same, looking into a cache first, unless the feasible set has a model that cannot tell its own changes. */
     public HindsightDecisions withCache(DecisionCache newCache) {
-        return new HindsightDecisions(cost, constraints, provider, solver, newCache, skipUnsolvable);
+        NativeModel model = constraints.nativeModel();
+        boolean canTell = model == null || !model.fingerprint().isEmpty();
+        return new HindsightDecisions(cost, constraints, provider, solver, canTell ? newCache : null, skipUnsolvable);
     }
 
     /** The same, leaving rows out that cannot be solved, or not. */

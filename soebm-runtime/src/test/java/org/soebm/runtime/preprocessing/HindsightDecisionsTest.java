@@ -21,6 +21,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.soebm.api.constraint.ConstraintSet;
+import org.soebm.api.constraint.NativeModel;
 import org.soebm.api.cost.CostFunction;
 import org.soebm.api.cost.PenaltyCost;
 import org.soebm.api.solver.ArgminProblem;
@@ -182,6 +183,35 @@ class HindsightDecisionsTest {
     void decisionsOfASearchThatEndedByItselfAreKept() {
         assertThat(solveFeasible("").cached()).isFalse();
         assertThat(solveFeasible("").cached()).isTrue();
+    }
+
+    @Test
+    void decisionsOverAModelThatCannotTellItsChangesAreNotKept() {
+        for (String fingerprint : new String[] {"", "v1"}) {
+            ConstraintSet set = ConstraintSet.builder(1)
+                    .box(0, 1)
+                    .nativeModel(new Roster(fingerprint))
+                    .build();
+            for (int run = 0; run < 2; run++) {
+                Hindsight hindsight = new HindsightDecisions(
+                                DISTANCE, set, provider, provider.create(SolverOptions.DEFAULT))
+                        .withCache(new DecisionCache(folder))
+                        .solve(parameters(0.1, 0.2), SolveListener.NONE, Cancellation.NEVER);
+                assertThat(hindsight.cached()).isEqualTo(run == 1 && !fingerprint.isEmpty());
+            }
+        }
+    }
+
+    private record Roster(String fingerprint) implements NativeModel {
+        @Override
+        public String solver() {
+            return CoordinateSolverProvider.NAME;
+        }
+
+        @Override
+        public String description() {
+            return "a roster";
+        }
     }
 
     private Hindsight solveFeasible(String message) {

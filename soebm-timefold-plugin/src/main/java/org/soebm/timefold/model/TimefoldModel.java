@@ -98,9 +98,12 @@ public final class TimefoldModel<S> implements NativeModel {
         return "the Timefold model " + name;
     }
 
-    /** The name, the version that the user gave, and the solver configuration as XML. */
+    /** The name, the version that the user gave, and the solver configuration as XML; empty where there is no version. */
     @Override
     public String fingerprint() {
+        if (version.isEmpty()) {
+            return "";
+        }
         StringWriter xml = new StringWriter();
         new SolverConfigIO().write(config, xml);
         return String.join("\n", name, version, xml.toString());
@@ -304,7 +307,10 @@ public final class TimefoldModel<S> implements NativeModel {
             return this;
         }
 
-        /** A text that changes with the model's constraints and facts, by which saved models know what they belong to. */
+        /**
+         * A text to change whenever the constraints, the facts or one of the two functions change, by which cached
+         * decisions and saved models know what they belong to. Without it decisions are not cached.
+         */
         public Builder<S> fingerprint(String newVersion) {
             version = newVersion;
             return this;
