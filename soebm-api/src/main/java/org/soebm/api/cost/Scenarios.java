@@ -50,7 +50,7 @@ public record Scenarios(double[][] parameters, double[] weights) {
 
     /** The one scenario of a known y. */
     public static Scenarios known(double[] parameters) {
-        return new Scenarios(new double[][] {parameters}, new double[] {1});
+        return new Scenarios(new double[][] {parameters.clone()}, new double[] {1});
     }
 
     /** Scenarios of equal probability. */
