@@ -20,6 +20,7 @@ final class MixedIntegerLinear {
 
     private double @Nullable [] best;
     private double bestValue = Double.POSITIVE_INFINITY;
+    private double certainValue = Double.POSITIVE_INFINITY; // the least of decisions that hold up to rounding
 
     MixedIntegerLinear(RidgeSum objective, ConstraintSet set, SolverOptions options, SolveBudget budget) {
         this.objective = objective;
@@ -60,7 +61,7 @@ final class MixedIntegerLinear {
     private @Nullable Outcome checked(BackEndAnswer answer) {
         if (answer.kind() == BackEndAnswer.Kind.OPTIMAL || answer.kind() == BackEndAnswer.Kind.FEASIBLE) {
             polish(answer);
-            if (bestValue < answer.bound() - OptimalityGap.allowed(bestValue, options)) {
+            if (certainValue < answer.bound() - OptimalityGap.allowed(bestValue, options)) {
                 return null;
             }
         }
@@ -102,6 +103,7 @@ final class MixedIntegerLinear {
                 polished = clip(exact.values());
             }
         }
+        offer(polished);
         double value = objective.value(polished);
         if (best == null || value < bestValue) {
             best = polished;
@@ -113,9 +115,10 @@ final class MixedIntegerLinear {
     private void offer(double[] point) {
         double[] clipped = clip(point);
         double value = objective.value(clipped);
-        if (value < bestValue && AnswerCheck.holds(set, clipped)) {
+        if (value < bestValue && AnswerCheck.holdsExactly(set, clipped)) {
             best = clipped;
             bestValue = value;
+            certainValue = value;
         }
     }
 

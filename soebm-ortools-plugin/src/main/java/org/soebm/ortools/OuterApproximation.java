@@ -34,6 +34,7 @@ final class OuterApproximation {
 
     private double @Nullable [] best;
     private double bestValue = Double.POSITIVE_INFINITY;
+    private double certainValue = Double.POSITIVE_INFINITY; // the least of decisions that hold up to rounding
     private double lowerBound = Double.NEGATIVE_INFINITY;
     private boolean mayReduce = true; // let SCIP presolve, until a bound of it contradicts a decision
 
@@ -57,8 +58,12 @@ final class OuterApproximation {
      * @param point at least the decisions; auxiliary variables that it lacks are as near to 0 as their bounds let them
      */
     void offerRounded(double @Nullable [] point) {
-        if (point != null) {
-            offer(AnswerCheck.clip(Arrays.copyOf(point, set.variableCount()), set));
+        if (point == null) {
+            return;
+        }
+        double[] clipped = AnswerCheck.clip(Arrays.copyOf(point, set.variableCount()), set);
+        if (AnswerCheck.holdsExactly(set, clipped)) {
+            offer(clipped);
         }
     }
 
@@ -130,7 +135,7 @@ final class OuterApproximation {
             progress |= offer(proposal);
             tangents.touchClosely(proposal, SHARE_OF_TANGENTS * allowed());
             progress |= polish(proposal, tangents);
-            if (best != null && bestValue < lowerBound - allowed()) {
+            if (certainValue < lowerBound - allowed()) {
                 if (!mayReduce) {
                     return contradicted();
                 }
@@ -193,6 +198,9 @@ final class OuterApproximation {
             return false;
         }
         double value = objective.value(variables);
+        if (value < certainValue && AnswerCheck.holdsExactly(set, variables)) {
+            certainValue = value;
+        }
         if (best != null && value >= bestValue) {
             return false;
         }
