@@ -19,6 +19,12 @@ final class AnswerCheck {
      */
     static final double TOLERANCE = 1e-6;
 
+    /**
+     * By how much a point may miss a row and still testify against a bound: what rounding makes, not what could buy a
+     * lower cost.
+     */
+    private static final double ROUNDING = 1e-9;
+
     private AnswerCheck() {}
 
     static Decision decision(ArgminProblem problem, Outcome outcome, SolveBudget budget) {
@@ -27,7 +33,7 @@ final class AnswerCheck {
         }
         ConstraintSet set = problem.constraints();
         double[] variables = clip(outcome.variables(), set);
-        String miss = missedRow(set, variables);
+        String miss = missedRow(set, variables, TOLERANCE);
         if (miss != null) {
             return Decision.none(SolveStatus.FAILED, budget.elapsed(), miss);
         }
@@ -57,19 +63,28 @@ final class AnswerCheck {
 
     /** Whether the bounds, rows and integrality hold. */
     static boolean holds(ConstraintSet set, double[] variables) {
+        return holds(set, variables, TOLERANCE);
+    }
+
+    /** Whether they hold up to rounding. */
+    static boolean holdsExactly(ConstraintSet set, double[] variables) {
+        return holds(set, variables, ROUNDING);
+    }
+
+    private static boolean holds(ConstraintSet set, double[] variables, double tolerance) {
         double[] clipped = clip(variables, set);
         for (int i = 0; i < variables.length; i++) {
             if (clipped[i] != variables[i]) {
                 return false;
             }
         }
-        return missedRow(set, variables) == null;
+        return missedRow(set, variables, tolerance) == null;
     }
 
-    private static @Nullable String missedRow(ConstraintSet set, double[] variables) {
+    private static @Nullable String missedRow(ConstraintSet set, double[] variables, double tolerance) {
         for (LinearRow row : set.rows()) {
             double miss = row.violation(variables);
-            if (!(miss <= TOLERANCE * Math.max(1, size(row, variables)))) {
+            if (!(miss <= tolerance * Math.max(1, size(row, variables)))) {
                 return "The back end's answer misses row " + row.name() + " by " + miss
                         + ". Maybe the numbers of the problem differ by too many orders of magnitude?";
             }

@@ -47,6 +47,8 @@ enum BackEnd {
 
     private static final String FEW_CUTS = "separating/maxrounds = 0\nseparating/maxroundsroot = 1\n";
 
+    private static final String NO_PRESOLVE = "presolving/maxrounds = 0\n";
+
     private final SolverType type;
     private final boolean takesQuadraticObjective;
     private final boolean takesIntegers;
@@ -80,6 +82,16 @@ enum BackEnd {
      */
     static BackEndAnswer solveTangents(MPModelProto model, SolverOptions options, SolveBudget budget) {
         return of(model).solve(model, FEW_CUTS, options, budget);
+    }
+
+    /** The same without SCIP's presolve, for programs of which it said what cannot be true. */
+    static BackEndAnswer solveTangentsUnreduced(MPModelProto model, SolverOptions options, SolveBudget budget) {
+        return of(model).solve(model, FEW_CUTS + NO_PRESOLVE, options, budget);
+    }
+
+    /** Solves a model with SCIP without its presolve, which sometimes cuts off optima where numbers are large. */
+    static BackEndAnswer solveUnreduced(MPModelProto model, SolverOptions options, SolveBudget budget) {
+        return SCIP.solve(model, NO_PRESOLVE, options, budget);
     }
 
     /**

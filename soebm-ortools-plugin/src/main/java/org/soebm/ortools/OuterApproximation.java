@@ -1,5 +1,6 @@
 package org.soebm.ortools;
 
+import com.google.ortools.linearsolver.MPModelProto;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.constraint.ConstraintSet;
@@ -33,7 +34,9 @@ final class OuterApproximation {
 
     private double @Nullable [] best;
     private double bestValue = Double.POSITIVE_INFINITY;
+    private double certainValue = Double.POSITIVE_INFINITY; // the least of decisions that hold up to rounding
     private double lowerBound = Double.NEGATIVE_INFINITY;
+    private boolean mayReduce = true; // let SCIP presolve, until a bound of it contradicts a decision
 
     OuterApproximation(
             RidgeSum objective,
@@ -46,6 +49,22 @@ final class OuterApproximation {
         this.continuous = continuous;
         this.options = options;
         this.budget = budget;
+    }
+
+    /**
+     * Makes a point known, where it is feasible once its integers are rounded and it is moved into the bounds. Known
+     * decisions are what is answered when time is up, and what shows a wrong bound.
+     *
+     * @param point at least the decisions; auxiliary variables that it lacks are as near to 0 as their bounds let them
+     */
+    void offerRounded(double @Nullable [] point) {
+        if (point == null) {
+            return;
+        }
+        double[] clipped = AnswerCheck.clip(Arrays.copyOf(point, set.variableCount()), set);
+        if (AnswerCheck.holdsExactly(set, clipped)) {
+            offer(clipped);
+        }
     }
 
     /**
@@ -83,17 +102,25 @@ final class OuterApproximation {
     }
 
     private Outcome solve(double[] first, TangentModel tangents) {
+        offerRounded(first);
         double spread = FIRST_SPREADS[FIRST_SPREADS.length - 1];
         int stalls = 0;
         while (stalls < MOST_STALLS) {
             budget.throwIfCancelled();
-            BackEndAnswer answer = BackEnd.solveTangents(tangents.build(set, null, 0), options, budget);
+            MPModelProto program = tangents.build(set, null, 0);
+            BackEndAnswer answer = mayReduce
+                    ? BackEnd.solveTangents(program, options, budget)
+                    : BackEnd.solveTangentsUnreduced(program, options, budget);
             switch (answer.kind()) {
                 case OPTIMAL, FEASIBLE -> {}
                 case NO_OPTIMUM -> {
                     Outcome why = NoOptimum.explain(objective, set, options, budget, answer.detail());
+                    if (why.status() == SolveStatus.INFEASIBLE && best != null && mayReduce) {
+                        mayReduce = false; // a decision is known
+                        continue;
+                    }
                     if (why.status() != SolveStatus.FAILED || spread > LARGEST_SPREAD) {
-                        return why;
+                        return best == null || why.status() == SolveStatus.UNBOUNDED ? why : stopped(answer);
                     }
                     spread *= 1_000; // the objective is bounded, its tangents so far are not
                     tangents.touchBeside(first, spread);
@@ -108,6 +135,14 @@ final class OuterApproximation {
             progress |= offer(proposal);
             tangents.touchClosely(proposal, SHARE_OF_TANGENTS * allowed());
             progress |= polish(proposal, tangents);
+            if (certainValue < lowerBound - allowed()) {
+                if (!mayReduce) {
+                    return contradicted();
+                }
+                mayReduce = false;
+                lowerBound = Double.NEGATIVE_INFINITY;
+                continue;
+            }
             if (best != null && bestValue - lowerBound <= allowed()) {
                 return new Outcome(SolveStatus.OPTIMAL, best, lowerBound, "");
             }
@@ -163,6 +198,9 @@ final class OuterApproximation {
             return false;
         }
         double value = objective.value(variables);
+        if (value < certainValue && AnswerCheck.holdsExactly(set, variables)) {
+            certainValue = value;
+        }
         if (best != null && value >= bestValue) {
             return false;
         }
@@ -172,13 +210,23 @@ final class OuterApproximation {
         return clearly;
     }
 
+    private Outcome contradicted() {
+        return new Outcome(
+                SolveStatus.FEASIBLE,
+                best == null ? new double[0] : best,
+                Double.NEGATIVE_INFINITY,
+                "Stopped with an optimality gap that is not known: the solver says that no decision costs less than "
+                        + lowerBound + ", but this one costs " + bestValue + ". Maybe scale the problem?");
+    }
+
     private Outcome stopped(BackEndAnswer answer) {
         if (best != null) {
+            String gap = Double.isInfinite(lowerBound) ? "that is not known" : "of at most " + (bestValue - lowerBound);
             return new Outcome(
                     SolveStatus.FEASIBLE,
                     best,
                     lowerBound,
-                    "Stopped with an optimality gap of at most " + (bestValue - lowerBound) + " ("
+                    "Stopped with an optimality gap " + gap + " ("
                             + answer.detail().strip() + ").");
         }
         return answer.kind() == BackEndAnswer.Kind.LIMIT

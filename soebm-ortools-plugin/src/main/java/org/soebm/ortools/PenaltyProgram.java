@@ -1,7 +1,6 @@
 package org.soebm.ortools;
 
 import com.google.ortools.linearsolver.MPModelProto;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.PenaltyObjective;
@@ -39,11 +38,11 @@ final class PenaltyProgram {
             return continuous(set, start);
         }
         if (objective.isPiecewiseLinear()) {
-            return mixedIntegerLinear();
+            return new MixedIntegerLinear(objective, set, options, budget).solve(start);
         }
         if (objective.ridges().stream().allMatch(RidgeFunction::isCurvedByKinksOnly)
                 && !NoOptimum.recedes(objective, set, options, budget)) {
-            Outcome direct = new OuterApproximation(objective, set, this::continuous, options, budget).solveFromKinks();
+            Outcome direct = outerApproximation(start).solveFromKinks();
             if (direct != null) {
                 return direct;
             }
@@ -57,7 +56,14 @@ final class PenaltyProgram {
             return feasible.hasDecision() ? relaxed : feasible;
         }
         double[] first = relaxed.hasDecision() ? relaxed.variables() : new double[set.variableCount()];
-        return new OuterApproximation(objective, set, this::continuous, options, budget).solve(first);
+        return outerApproximation(start).solve(first);
+    }
+
+    private OuterApproximation outerApproximation(double @Nullable [] start) {
+        OuterApproximation method = new OuterApproximation(objective, set, this::continuous, options, budget);
+        method.offerRounded(start);
+        method.offerRounded(new double[0]);
+        return method;
     }
 
     /**
@@ -99,48 +105,5 @@ final class PenaltyProgram {
         boolean lower =
                 second.hasDecision() && objective.value(second.variables()) < objective.value(first.variables());
         return lower ? second : first;
-    }
-
-    private Outcome mixedIntegerLinear() {
-        // SCIP may search an unbounded problem until the time limit.
-        if (NoOptimum.recedes(objective, set, options, budget)) {
-            return NoOptimum.explain(objective, set, options, budget, "");
-        }
-        BackEndAnswer answer =
-                BackEnd.SCIP.solve(EpigraphModel.of(set, objective).build(), options, budget);
-        return switch (answer.kind()) {
-            case OPTIMAL -> polished(answer, SolveStatus.OPTIMAL, "");
-            case FEASIBLE ->
-                polished(
-                        answer,
-                        SolveStatus.FEASIBLE,
-                        "The time limit was reached; the optimum is at least " + answer.bound() + ".");
-            case NO_OPTIMUM -> NoOptimum.explain(objective, set, options, budget, answer.detail());
-            case LIMIT ->
-                Outcome.none(
-                        SolveStatus.TIME_LIMIT, "The time limit was reached before a feasible decision was found.");
-            case FAILED -> Outcome.none(SolveStatus.FAILED, answer.detail().strip());
-        };
-    }
-
-    /** SCIP's answers hold to 1e-6 only; with the integers held, GLOP finds the exact continuous part. */
-    private Outcome polished(BackEndAnswer answer, SolveStatus status, String message) {
-        double[] found = AnswerCheck.clip(variables(answer), set);
-        double[] best = found;
-        if (!budget.isSpent()) {
-            BackEndAnswer exact = BackEnd.GLOP.solve(
-                    EpigraphModel.of(Relaxation.withIntegersAt(set, found), objective)
-                            .build(),
-                    options,
-                    budget);
-            if (exact.kind() == BackEndAnswer.Kind.OPTIMAL) {
-                best = AnswerCheck.clip(variables(exact), set);
-            }
-        }
-        return new Outcome(status, best, answer.bound(), message);
-    }
-
-    private double[] variables(BackEndAnswer answer) {
-        return Arrays.copyOf(answer.values(), set.variableCount());
     }
 }

@@ -41,7 +41,7 @@ final class MpTranslation {
             model.row(name, coefficients(row, "row " + name), row.getLowerBound(), row.getUpperBound());
         }
         for (int i = 0; i < proto.getGeneralConstraintCount(); i++) {
-            general(proto.getGeneralConstraint(i), i);
+            general(proto.getGeneralConstraint(i), proto.getConstraintCount() + i);
         }
         double sign = proto.getMaximize() ? -1 : 1;
         double[] squares = squares(sign);
@@ -94,9 +94,11 @@ final class MpTranslation {
         return index;
     }
 
-    private void general(MPGeneralConstraintProto constraint, int position) {
-        String name =
-                constraint.getName().isEmpty() ? "general constraint #" + position : Names.shown(constraint.getName());
+    /**
+     * @param number among all rows, the general constraints after the linear ones
+     */
+    private void general(MPGeneralConstraintProto constraint, int number) {
+        String name = nameOf(constraint.getName(), number);
         if (constraint.getGeneralConstraintCase()
                 == MPGeneralConstraintProto.GeneralConstraintCase.INDICATOR_CONSTRAINT) {
             indicator(constraint.getIndicatorConstraint(), name);
@@ -129,22 +131,14 @@ final class MpTranslation {
         MPConstraintProto row = indicator.getConstraint();
         SparseVector form = coefficients(row, "indicator constraint " + name);
         double[] range = model.range(form);
-        bigM(
-                name,
-                form,
-                row.getLowerBound(),
-                Double.POSITIVE_INFINITY,
-                row.getLowerBound() - range[0],
-                binary,
-                indicator);
-        bigM(
-                name,
-                form,
-                Double.NEGATIVE_INFINITY,
-                row.getUpperBound(),
-                range[1] - row.getUpperBound(),
-                binary,
-                indicator);
+        double low = row.getLowerBound();
+        double high = row.getUpperBound();
+        if (low != Double.NEGATIVE_INFINITY) {
+            bigM(name, form, low, Double.POSITIVE_INFINITY, low - range[0], binary, indicator);
+        }
+        if (high != Double.POSITIVE_INFINITY) {
+            bigM(name, form, Double.NEGATIVE_INFINITY, high, range[1] - high, binary, indicator);
+        }
     }
 
     /** One side of it; the miss is by how much the form may miss that side when the binary has the other value. */
@@ -157,7 +151,7 @@ final class MpTranslation {
             int binary,
             MPIndicatorConstraint indicator) {
         if (miss <= 0) {
-            return; // holds anyway, or there is no such side
+            return; // holds anyway
         }
         if (!(miss <= LARGEST_BIG_M)) {
             throw new ModelImportException(String.format(

@@ -218,6 +218,36 @@ class ModelFeaturesTest {
         assertThat(binary).isIn(0.0, 1.0);
     }
 
+    /** x in [0, inf) with x >= 5 enforced, or x in (-inf, 0] with x <= -5: the other side has no bound and needs none. */
+    @ParameterizedTest
+    @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+    void enforcedRowOverAHalfOpenVariable(boolean rises, boolean enforcedAtOne) {
+        NativeLibrary.load();
+        ModelBuilder builder = new ModelBuilder();
+        double open = rises ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+        Variable x = builder.newNumVar(Math.min(0, open), Math.max(0, open), "x");
+        Variable b = builder.newBoolVar("b");
+        if (rises) {
+            builder.addEnforcedGreaterOrEqual(x, 5, b, enforcedAtOne);
+        } else {
+            builder.addEnforcedLessOrEqual(x, -5, b, enforcedAtOne);
+        }
+        for (double reward : new double[] {3, 100}) { // for the value that enforces, against 5 for x
+            builder.minimize(
+                    LinearExpr.newBuilder().addTerm(x, rises ? 1 : -1).addTerm(b, enforcedAtOne ? -reward : reward));
+            Decision answer = solve(OrToolsModel.of(builder).decisions(List.of("x", "b")));
+            assertThat(answer.values()[1] == 1).isEqualTo(reward > 5 == enforcedAtOne);
+            assertThat(Math.abs(answer.values()[0])).isCloseTo(reward > 5 ? 5 : 0, within(1e-6));
+        }
+    }
+
+    @Test
+    void messagesNumberGeneralConstraintsAsWithoutRowsDoes() {
+        MPModelProto proto = proto("variable { name: \"x\" } constraint { var_index: 0 coefficient: 1 upper_bound: 3 }"
+                + " general_constraint { sos_constraint { var_index: [0] } }");
+        assertThatThrownBy(() -> OrToolsModel.of(proto)).hasMessageContaining("#1");
+    }
+
     @Test
     void contradictionsAreInfeasibleByName() {
         String x = "variable { name: \"x\" lower_bound: 0 upper_bound: 4 }";

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -38,6 +40,12 @@ class OrToolsModelTest {
         byte[] before = original.toByteArray();
         assertSameAnswer(OrToolsModel.of(original), original, seed);
         assertThat(original.toByteArray()).isEqualTo(before);
+    }
+
+    @Property(tries = 200)
+    void enforcedRowsHaveTheOriginalsOptimum(@ForAll @LongRange(min = 0, max = 100_000) long seed) {
+        MPModelProto original = RandomModel.withEnforcedRows(seed);
+        assertSameAnswer(OrToolsModel.of(original), original, seed);
     }
 
     @Property(tries = 200)
@@ -67,7 +75,15 @@ class OrToolsModelTest {
         assertThat(reread.importFromMpsString(text)).isTrue();
         OrToolsModel model = read(text, OrToolsModel::readMps);
         assertThat(model.rowNames()).hasSize(original.getConstraintCount());
-        assertSameAnswer(model, BuilderCopy.of(reread), seed);
+        MPModelProto rounded = BuilderCopy.of(reread);
+        Assume.that(rowBounds(rounded).equals(rowBounds(original))); // else equations contradict each other by 1e-5
+        assertSameAnswer(model, rounded, seed);
+    }
+
+    private static List<Double> rowBounds(MPModelProto model) {
+        return model.getConstraintList().stream()
+                .flatMap(row -> Stream.of(row.getLowerBound(), row.getUpperBound()))
+                .toList();
     }
 
     @Property(tries = 200)

@@ -1,6 +1,7 @@
 package org.soebm.ortools.model;
 
 import com.google.ortools.linearsolver.MPConstraintProto;
+import com.google.ortools.linearsolver.MPIndicatorConstraint;
 import com.google.ortools.linearsolver.MPModelProto;
 import com.google.ortools.linearsolver.MPModelRequest;
 import com.google.ortools.linearsolver.MPModelRequest.SolverType;
@@ -67,6 +68,48 @@ final class RandomModel {
                 case 1 -> row.setUpperBound(centre + random.nextInt(4));
                 case 2 -> row.setLowerBound(centre - random.nextInt(4));
                 default -> row.setLowerBound(centre - random.nextInt(4)).setUpperBound(centre + random.nextInt(4));
+            }
+        }
+        return model.build();
+    }
+
+    /**
+     * The same with rows that a binary enforces, each over variables that are bounded where the row needs it and some of
+     * which have no bound on the other side.
+     */
+    static MPModelProto withEnforcedRows(long seed) {
+        MPModelProto.Builder model = of(seed).toBuilder();
+        Random random = new Random(-seed - 1);
+        int rows = 1 + random.nextInt(3);
+        for (int r = 0; r < rows; r++) {
+            int binary = model.getVariableCount();
+            model.addVariableBuilder()
+                    .setName("on" + r)
+                    .setLowerBound(0)
+                    .setUpperBound(1)
+                    .setIsInteger(true)
+                    .setObjectiveCoefficient(random.nextInt(41) / 4.0 - 5);
+            boolean upwards = random.nextBoolean(); // the variable has a lower bound only, and so has the row
+            double end = random.nextInt(11) - 5;
+            double cost = random.nextInt(9) / 4.0; // for what is beyond the end
+            boolean rises = upwards != model.getMaximize();
+            model.addVariableBuilder()
+                    .setName("half" + r)
+                    .setLowerBound(upwards ? end : Double.NEGATIVE_INFINITY)
+                    .setUpperBound(upwards ? Double.POSITIVE_INFINITY : end)
+                    .setObjectiveCoefficient(rises ? cost : -cost);
+            double beyond = end + (upwards ? 1 : -1) * random.nextInt(40) / 4.0;
+            MPIndicatorConstraint.Builder indicator = model.addGeneralConstraintBuilder()
+                    .setName("enforced" + r)
+                    .getIndicatorConstraintBuilder()
+                    .setVarIndex(binary)
+                    .setVarValue(random.nextInt(2));
+            MPConstraintProto.Builder row =
+                    indicator.getConstraintBuilder().addVarIndex(binary + 1).addCoefficient(1);
+            if (upwards) {
+                row.setLowerBound(beyond);
+            } else {
+                row.setUpperBound(beyond);
             }
         }
         return model.build();
