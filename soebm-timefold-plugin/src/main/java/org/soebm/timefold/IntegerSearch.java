@@ -30,13 +30,26 @@ final class IntegerSearch {
     private final Program program;
     private final Program relaxed;
     private final Box box;
+    private final boolean provable;
     private final List<Direction> directions;
     private final Engine engine;
     private final SolveBudget budget;
     private final ContinuousSearch continuous;
 
+    /**
+     * The search of one problem.
+     *
+     * @param provable whether the box leaves out nothing that could pass for feasible
+     */
     IntegerSearch(
-            Program program, Program relaxed, Box box, List<Direction> directions, Engine engine, SolveBudget budget) {
+            Program program,
+            Program relaxed,
+            Box box,
+            boolean provable,
+            List<Direction> directions,
+            Engine engine,
+            SolveBudget budget) {
+        this.provable = provable;
         this.program = program;
         this.relaxed = relaxed;
         this.box = box;
@@ -81,7 +94,7 @@ final class IntegerSearch {
             best = assignments.best();
             cost = assignments.bestCost();
             if (assignments.evaluations() < most && !budget.isSpent()) {
-                return exhausted(best, cost, exact && !mixed, exact && !assignments.isDoubtful());
+                return exhausted(best, cost, exact && provable && !mixed, exact && !assignments.isDoubtful());
             }
         }
         if (!budget.isSpent() && !mixed) {

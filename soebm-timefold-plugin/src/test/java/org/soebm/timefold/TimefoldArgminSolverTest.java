@@ -157,6 +157,31 @@ class TimefoldArgminSolverTest extends ArgminSolverContract {
         assertThat(decision.values()[1]).isCloseTo(-3, within(1e-3));
     }
 
+    @Test
+    void integersStayWholeHoweverNearAWholeNumberTheirBoundsAre() {
+        ConstraintSet above =
+                ConstraintSet.builder(1).bounds(0, 5e-7, 3).integer(0).build();
+        assertThat(solve(linear(above, 1)).values()).containsExactly(1);
+        assertThat(solve(linear(above, -1)).values()).containsExactly(3);
+        ConstraintSet between = ConstraintSet.builder(1)
+                .bounds(0, 1.0000005, 1.9999995)
+                .integer(0)
+                .build();
+        assertThat(answer(linear(between, 1)).status()).isEqualTo(SolveStatus.INFEASIBLE);
+    }
+
+    /** 0.02·a ≤ 0 may be missed by 1e-6, which is all of the range of a. */
+    @Test
+    void rowThatMovesABoundByLessThanItMayBeMissedProvesNoOptimum() {
+        ConstraintSet set = ConstraintSet.builder(1)
+                .bounds(0, -1e-6, 2e-6)
+                .row("nothing", SparseVector.of(new int[] {0}, new double[] {0.02}), -INFINITY, 0)
+                .build();
+        Decision decision = answer(linear(set, -1e6));
+        assertThat(decision.status()).isEqualTo(SolveStatus.FEASIBLE);
+        assertThat(decision.values()[0]).isCloseTo(0, within(1e-9));
+    }
+
     // Integers with an oracle: refused by solvers that need a gradient
 
     @Test
