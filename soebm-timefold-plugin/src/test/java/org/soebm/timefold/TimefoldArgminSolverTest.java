@@ -170,6 +170,38 @@ class TimefoldArgminSolverTest extends ArgminSolverContract {
         assertThat(answer(linear(between, 1)).status()).isEqualTo(SolveStatus.INFEASIBLE);
     }
 
+    /** Branch and bound would list all values: it ran out of memory, and of the numbers that Timefold has for ranges. */
+    @Test
+    void rangesTooWideToListAreSearchedAllTheSame() {
+        for (double width : new double[] {1e5, 1e8, 1e12}) {
+            for (boolean mixed : new boolean[] {false, true}) {
+                ConstraintSet.Builder set = ConstraintSet.builder(2)
+                        .box(0, width)
+                        .integer(0)
+                        .row(
+                                "capacity",
+                                SparseVector.of(new int[] {0, 1}, new double[] {7, 5}),
+                                -INFINITY,
+                                7 * width + 3);
+                ConstraintSet built = (mixed ? set : set.integer(1)).build();
+                Decision decision = answer(linear(built, -3, -2));
+                assertThat(built.violation(decision.values())).isLessThanOrEqualTo(1e-9 * Math.max(1e3, 7 * width));
+                assertThat(decision.cost()).isCloseTo(-3 * width - 1, within(1e-6 * width + 1)); // 3/7 > 2/5
+            }
+        }
+    }
+
+    /** A step of one alone breaks the row; only all three together, in the ratio 27:5:8, stay on both. */
+    @Test
+    void integersThatOnlyRunAwayTogetherAreUnbounded() {
+        ConstraintSet set = ConstraintSet.builder(3)
+                .allInteger()
+                .row("pace", SparseVector.of(new int[] {0, 1, 2}, new double[] {3, -5, -7}), 0, 0)
+                .row("other pace", SparseVector.of(new int[] {0, 1, 2}, new double[] {1, 1, -4}), 0, 0)
+                .build();
+        assertThat(answer(linear(set, -1, -1, 0)).status()).isEqualTo(SolveStatus.UNBOUNDED);
+    }
+
     /** 0.02·a ≤ 0 may be missed by 1e-6, which is all of the range of a. */
     @Test
     void rowThatMovesABoundByLessThanItMayBeMissedProvesNoOptimum() {
