@@ -79,7 +79,7 @@ final class IntegerSearch {
         double cost = descent.feasible() ? descent.cost() : Double.POSITIVE_INFINITY;
         Box root = box.copy();
         if (descent.feasible()) {
-            new LowerBound(program).shrink(root, cost);
+            new LowerBound(program).shrink(root, cost, budget);
             if (!new BoundPropagation(program).tighten(root).isEmpty()) {
                 root = box.copy(); // cannot be: the incumbent lies in it, up to rounding
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.PenaltyObjective;
+import org.soebm.api.cost.PenaltyTerm;
 import org.soebm.api.cost.ResidualPenalty;
 import org.soebm.api.cost.SmoothObjective;
 import org.soebm.api.linear.SparseVector;
@@ -311,6 +313,30 @@ class TimefoldArgminSolverTest extends ArgminSolverContract {
             assertThatThrownBy(() -> solver.solve(problem, broken))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("broken");
+        }
+    }
+
+    /** Ranges of integers are shrunk variable by variable, where looks at the clock are easily forgotten. */
+    @Test
+    void thousandsOfIntegersKeepTheTimeLimit() {
+        int n = 5000;
+        Random random = new Random(5);
+        List<PenaltyTerm> terms = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            terms.add(new PenaltyTerm(
+                    SparseVector.unit(i, 1), -5 * random.nextGaussian(), 1, new ResidualPenalty(0, 9, 0.5, 0)));
+            if (i > 0) {
+                SparseVector step = SparseVector.of(new int[] {i - 1, i}, new double[] {1, -1});
+                terms.add(new PenaltyTerm(step, 0, 0, new ResidualPenalty(0, 2, 0, 1)));
+            }
+        }
+        ArgminProblem problem = new ArgminProblem(
+                new PenaltyObjective(n, terms, new double[n], 0),
+                ConstraintSet.builder(n).box(-10, 10).allInteger().build());
+        try (ArgminSolver solver = provider().create(options().withTimeLimit(Duration.ofMillis(500)))) {
+            Decision decision = solver.solve(problem);
+            assertThat(decision.solveTime()).isLessThan(Duration.ofSeconds(5)); // it took 16
+            assertThat(decision.message()).contains("time limit");
         }
     }
 
