@@ -99,9 +99,7 @@ final class Assignments {
             if (position == null) {
                 complete = false;
             } else {
-                box.fix(
-                        variable.variable(),
-                        solution.search().grid().value(variable.variable(), position));
+                box.fix(variable.variable(), solution.search().grid().value(variable.variable(), position));
             }
         }
         if (!mixed) {

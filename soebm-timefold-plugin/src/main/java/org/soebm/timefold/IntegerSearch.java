@@ -95,9 +95,7 @@ final class IntegerSearch {
         }
         if (bits <= mostBits && values(root) <= MOST_VALUES) {
             Search search = search(root, best);
-            ContinuousSearch relaxation = mixed && bits > CHEAP_BITS && program.oracle == null
-                    ? relaxation()
-                    : null;
+            ContinuousSearch relaxation = mixed && bits > CHEAP_BITS && program.oracle == null ? relaxation() : null;
             Assignments assignments =
                     new Assignments(program, root, continuous, relaxation, search.softScale(), best, cost, true);
             search.use(assignments);
