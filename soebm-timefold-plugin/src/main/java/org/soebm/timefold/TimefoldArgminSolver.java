@@ -52,7 +52,7 @@ final class TimefoldArgminSolver implements ArgminSolver {
     }
 
     private Outcome outcome(ArgminProblem problem, Program program, SolveBudget budget) {
-        double[] start = problem.start();
+        double[] start = program.start;
         Box box = Box.of(program.set);
         BoundPropagation propagation = new BoundPropagation(program);
         String contradiction = propagation.tighten(box);

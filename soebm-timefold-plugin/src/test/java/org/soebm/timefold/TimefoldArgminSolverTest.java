@@ -216,6 +216,34 @@ class TimefoldArgminSolverTest extends ArgminSolverContract {
         assertThat(decision.values()[0]).isCloseTo(0, within(1e-9));
     }
 
+    /** (a₀ − a₁)₊² + 1e-14·(a₀ + a₁)₊² − a₀ − a₁ has its minimum at a₀ = a₁ = 2.5e13. */
+    @Test
+    void farOptimumOfPenaltiesIsNoRunaway() {
+        ResidualPenalty square = new ResidualPenalty(0, 0, 0, 1);
+        SparseVector sum = SparseVector.of(new int[] {0, 1}, new double[] {1, 1});
+        SparseVector difference = SparseVector.of(new int[] {0, 1}, new double[] {1, -1});
+        List<PenaltyTerm> terms =
+                List.of(new PenaltyTerm(difference, 0, 0, square), new PenaltyTerm(sum, 0, 0, square.times(1e-14)));
+        Decision decision = answer(new ArgminProblem(
+                new PenaltyObjective(2, terms, new double[] {-1, -1}, 0), ConstraintSet.unconstrained(2)));
+        assertThat(decision.status()).as(decision.message()).isEqualTo(SolveStatus.FEASIBLE);
+        assertThat(decision.cost()).isCloseTo(-2.5e13, within(2.5e11));
+    }
+
+    @Test
+    void startFarFromEverythingDoesNoHarm() {
+        SparseVector sum = SparseVector.of(new int[] {0, 1}, new double[] {1, 1});
+        PenaltyObjective objective = new PenaltyObjective(
+                2, List.of(new PenaltyTerm(sum, -1, 0, new ResidualPenalty(0, 0, 1, 0))), new double[] {0, 1}, 0);
+        ConstraintSet.Builder set = ConstraintSet.builder(2)
+                .nonNegative()
+                .row("near", SparseVector.of(new int[] {0, 1}, new double[] {1, -1}), -1, 1);
+        for (double far : new double[] {1e6, 1e12, 1e26, 1e300}) {
+            Decision decision = solve(new ArgminProblem(objective, set.build(), new double[] {far, -far}));
+            assertThat(decision.cost()).as("start %s", far).isCloseTo(0, within(1e-6));
+        }
+    }
+
     // Integers with an oracle: refused by solvers that need a gradient
 
     @Test
