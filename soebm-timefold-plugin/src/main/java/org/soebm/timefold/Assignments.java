@@ -99,7 +99,7 @@ final class Assignments {
             if (position == null) {
                 complete = false;
             } else {
-                box.fix(variable.variable(), position);
+                box.fix(variable.variable(), solution.search().grid().value(variable.variable(), position));
             }
         }
         if (!mixed) {
@@ -120,7 +120,9 @@ final class Assignments {
     private HardSoftLongScore measured(GridSolution solution) {
         if (!propagation.tighten(box).isEmpty()) { // what is missed is measured where nothing is tightened
             box.set(root);
-            solution.getVariables().forEach(v -> box.fix(v.variable(), (double) solution.position(v.variable())));
+            Grid grid = solution.search().grid();
+            solution.getVariables()
+                    .forEach(v -> box.fix(v.variable(), grid.value(v.variable(), solution.position(v.variable()))));
         }
         return complete();
     }

@@ -12,7 +12,11 @@ final class BoundPropagation {
     /** Answers may miss a row by 1e-6, so a proof needs more than that. */
     private static final double MARGIN = 2e-6;
 
+    /** What rounding may take off a bound that rows imply; the bounds of the set itself are taken as they are. */
+    private static final double PROPAGATED = 1e-6;
+
     private final Program program;
+    private boolean slight;
 
     BoundPropagation(Program program) {
         this.program = program;
@@ -25,7 +29,7 @@ final class BoundPropagation {
      */
     String tighten(Box box) {
         for (int i = 0; i < program.variableCount; i++) {
-            if (program.integer[i] && !roundInwards(box, i)) {
+            if (program.integer[i] && !roundInwards(box, i, 0)) {
                 return "the bounds of the integer " + program.variableName(i) + " have no integer in between";
             }
         }
@@ -48,6 +52,11 @@ final class BoundPropagation {
             }
         }
         return "";
+    }
+
+    /** Whether a bound moved by less than the row that moved it may be missed by: points outside may count as feasible. */
+    boolean movedSlightly() {
+        return slight;
     }
 
     /** −1 when the row cannot hold, 1 when the box became smaller by enough to look again, else 0. */
@@ -110,14 +119,16 @@ final class BoundPropagation {
         double width = box.upper()[i] - box.lower()[i];
         double enough = Double.isFinite(width) ? Math.max(1e-3 * width, 1e-9) : 1e-9;
         if (newUpper < box.upper()[i] - enough) {
+            slight |= newUpper > box.upper()[i] - margin;
             box.upper()[i] = newUpper;
             change = 1;
         }
         if (newLower > box.lower()[i] + enough) {
+            slight |= newLower < box.lower()[i] + margin;
             box.lower()[i] = newLower;
             change = 1;
         }
-        if (change > 0 && program.integer[i] && !roundInwards(box, i)) {
+        if (change > 0 && program.integer[i] && !roundInwards(box, i, PROPAGATED)) {
             return -1;
         }
         if (box.lower()[i] > box.upper()[i]) {
@@ -130,9 +141,11 @@ final class BoundPropagation {
         return change;
     }
 
-    private static boolean roundInwards(Box box, int i) {
-        box.lower()[i] = Math.ceil(box.lower()[i] - 1e-6) + 0.0;
-        box.upper()[i] = Math.floor(box.upper()[i] + 1e-6) + 0.0;
+    private static boolean roundInwards(Box box, int i, double slack) {
+        double lower = box.lower()[i];
+        double upper = box.upper()[i];
+        box.lower()[i] = Math.ceil(slack == 0 ? lower : lower - slack * Math.max(1, 1e-6 * Math.abs(lower))) + 0.0;
+        box.upper()[i] = Math.floor(slack == 0 ? upper : upper + slack * Math.max(1, 1e-6 * Math.abs(upper))) + 0.0;
         return box.lower()[i] <= box.upper()[i];
     }
 

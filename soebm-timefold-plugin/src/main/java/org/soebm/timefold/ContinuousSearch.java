@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ContinuousSearch {
     private static final int WIDER = 8; // powers of two
     private static final int WIDEST = 40;
-    /** So many times its scale away, and still at the edge of its window, a variable has run away. */
+    /** So many times its scale away, and still at the edge of its window, a variable of an oracle has run away. */
     private static final double FAR = 1e12;
 
     private final Program program;
@@ -62,7 +62,8 @@ final class ContinuousSearch {
             boolean feasible = best.getScore() != null && best.getScore().hardScore() == 0;
             String runaway = runaway(descent == null ? null : descent.openEnd());
             int farthest = farthest(point);
-            if (runaway.isEmpty() && feasible && atEdge && Math.abs(point[farthest]) > FAR * program.scale[farthest]) {
+            boolean far = program.oracle != null && Math.abs(point[farthest]) > FAR * program.scale[farthest];
+            if (feasible && atEdge && far) { // for penalties only a way that is known to fall for ever counts
                 runaway = program.variableName(farthest);
             }
             boolean last = !atEdge || growth >= WIDEST || !runaway.isEmpty() || budget.isSpent();

@@ -231,7 +231,7 @@ final class DescentMoves implements MoveSource {
             GridScoreCalculator.State state, Direction direction, int sign, double most, double leastGain) {
         double minimiser = line.minimiser(most, LineFunction.ROUGH);
         if (Double.isInfinite(minimiser)) {
-            if (line.slopeAtInfinity() < 0) {
+            if (line.fallsForEver()) {
                 openEnd = direction;
             }
             return null;

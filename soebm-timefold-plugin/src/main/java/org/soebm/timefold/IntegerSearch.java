@@ -17,6 +17,9 @@ final class IntegerSearch {
     private static final double MOST_MIXED_BITS = 100;
     private static final double CHEAP_BITS = 12.5; // up to here, bounding by relaxations costs more than it saves
     private static final double MOST_ORACLE_BITS = 14;
+    /** Of the widths of all ranges together, for branch and bound: it lists the values of each. */
+    private static final double MOST_VALUES = 1e4;
+
     private static final long MOST_NODES = 200_000;
     private static final long MOST_MIXED_NODES = 1_500;
     private static final long MOST_DESCENT_MOVES = 100_000;
@@ -30,13 +33,26 @@ final class IntegerSearch {
     private final Program program;
     private final Program relaxed;
     private final Box box;
+    private final boolean provable;
     private final List<Direction> directions;
     private final Engine engine;
     private final SolveBudget budget;
     private final ContinuousSearch continuous;
 
+    /**
+     * The search of one problem.
+     *
+     * @param provable whether the box leaves out nothing that could pass for feasible
+     */
     IntegerSearch(
-            Program program, Program relaxed, Box box, List<Direction> directions, Engine engine, SolveBudget budget) {
+            Program program,
+            Program relaxed,
+            Box box,
+            boolean provable,
+            List<Direction> directions,
+            Engine engine,
+            SolveBudget budget) {
+        this.provable = provable;
         this.program = program;
         this.relaxed = relaxed;
         this.box = box;
@@ -51,10 +67,19 @@ final class IntegerSearch {
         if (!descent.runaway().isEmpty()) {
             return unbounded(descent.runaway());
         }
+        String runaway = "";
+        if (program.oracle == null && values(box) > MOST_VALUES) { // too wide to rely on steps of one
+            ContinuousSearch.End relaxation = relaxation().from(descent.point(), box);
+            runaway = relaxation.runaway();
+            descent = better(descent, continuous.from(rounded(relaxation.point()), box));
+        }
+        if (descent.feasible() && !runaway.isEmpty()) { // a ray can be had with rational steps, so it meets integers
+            return unbounded(runaway);
+        }
         double cost = descent.feasible() ? descent.cost() : Double.POSITIVE_INFINITY;
         Box root = box.copy();
         if (descent.feasible()) {
-            new LowerBound(program).shrink(root, cost);
+            new LowerBound(program).shrink(root, cost, budget);
             if (!new BoundPropagation(program).tighten(root).isEmpty()) {
                 root = box.copy(); // cannot be: the incumbent lies in it, up to rounding
             }
@@ -68,11 +93,9 @@ final class IntegerSearch {
             best = searchMixed(root, best, cost);
             cost = worthOf(best, cost);
         }
-        if (bits <= mostBits) {
+        if (bits <= mostBits && values(root) <= MOST_VALUES) {
             Search search = search(root, best);
-            ContinuousSearch relaxation = mixed && bits > CHEAP_BITS && program.oracle == null
-                    ? new ContinuousSearch(relaxed, Directions.of(relaxed), engine, budget, MOST_DESCENT_MOVES)
-                    : null;
+            ContinuousSearch relaxation = mixed && bits > CHEAP_BITS && program.oracle == null ? relaxation() : null;
             Assignments assignments =
                     new Assignments(program, root, continuous, relaxation, search.softScale(), best, cost, true);
             search.use(assignments);
@@ -81,13 +104,36 @@ final class IntegerSearch {
             best = assignments.best();
             cost = assignments.bestCost();
             if (assignments.evaluations() < most && !budget.isSpent()) {
-                return exhausted(best, cost, exact && !mixed, exact && !assignments.isDoubtful());
+                if (!runaway.isEmpty() && cost < Double.POSITIVE_INFINITY) {
+                    return unbounded(runaway);
+                }
+                return exhausted(best, cost, exact && provable && !mixed, exact && !assignments.isDoubtful());
             }
         }
         if (!budget.isSpent() && !mixed) {
             best = searchPure(root, best);
         }
+        if (!runaway.isEmpty() && program.set.violation(best) <= 1e-6) {
+            return unbounded(runaway);
+        }
         return new Outcome(SolveStatus.FEASIBLE, best, budget.isSpent() ? "The time limit ended the search." : "");
+    }
+
+    private ContinuousSearch relaxation() {
+        return new ContinuousSearch(relaxed, Directions.of(relaxed), engine, budget, MOST_DESCENT_MOVES);
+    }
+
+    private double[] rounded(double[] point) {
+        double[] rounded = point.clone();
+        for (int i = 0; i < rounded.length; i++) {
+            rounded[i] = program.integer[i] ? Math.rint(point[i]) : point[i];
+        }
+        return rounded;
+    }
+
+    private static ContinuousSearch.End better(ContinuousSearch.End one, ContinuousSearch.End other) {
+        boolean second = other.feasible() && (!one.feasible() || other.cost() < one.cost());
+        return second ? other : one;
     }
 
     static Outcome unbounded(String runaway) {
@@ -146,6 +192,16 @@ final class IntegerSearch {
             }
         }
         return bits;
+    }
+
+    private double values(Box root) {
+        double values = 0;
+        for (int i = 0; i < program.variableCount; i++) {
+            if (program.integer[i]) {
+                values += root.upper()[i] - root.lower()[i] + 1;
+            }
+        }
+        return values;
     }
 
     private Search search(Box root, double[] centre) {

@@ -17,6 +17,9 @@ final class LineFunction {
 
     private static final double ON_KINK = 1e-13;
 
+    /** A sum of slopes counts as none below this part of the sum of their sizes. */
+    private static final double CANCELLED = 1e-9;
+
     private double[] step = new double[32];
     private double[] residual = new double[32];
     private double[] std = new double[32];
@@ -89,6 +92,16 @@ final class LineFunction {
         return sum;
     }
 
+    /** Whether the function falls without end, by more than rounding makes of slopes that cancel. */
+    boolean fallsForEver() {
+        double parts = 0;
+        for (int k = 0; k < size; k++) {
+            ResidualPenalty phi = penalty[k];
+            parts += Math.abs(step[k]) * (Math.abs(phi.identity()) + (step[k] > 0 ? phi.hinge() : 0));
+        }
+        return slopeAtInfinity() < -CANCELLED * parts;
+    }
+
     /**
      * The smallest minimiser in [0, most] of a function that falls at 0.
      *
@@ -113,6 +126,9 @@ final class LineFunction {
         double left = below == 0 ? 0 : kinks[below - 1];
         double right = below == count ? most : kinks[below];
         if (Double.isInfinite(right)) {
+            if (isKnown() && Double.isFinite(slopeAtInfinity()) && !fallsForEver()) {
+                return left; // flat from the last kink on
+            }
             right = bracket(left);
             if (Double.isInfinite(right)) {
                 return right;

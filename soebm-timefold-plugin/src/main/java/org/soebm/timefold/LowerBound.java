@@ -31,36 +31,98 @@ final class LowerBound {
         }
         double sum = program.constant;
         for (int k = 0; k < bestResidual.length; k++) {
-            PenaltyTerm term = program.terms.get(k);
-            SparseVector d = term.decisionCoefficients();
-            double low = term.offset();
-            double high = term.offset();
-            for (int j = 0; j < d.size(); j++) {
-                double atLower = d.value(j) * box.lower()[d.index(j)];
-                double atUpper = d.value(j) * box.upper()[d.index(j)];
-                low += Math.min(atLower, atUpper);
-                high += Math.max(atLower, atUpper);
-            }
-            double at = Math.min(Math.max(bestResidual[k], low), high);
-            if (Double.isInfinite(at)) {
-                return Double.NEGATIVE_INFINITY;
-            }
-            sum += term.penalty().expectation(at, term.std());
+            sum += over(box, k);
         }
         return sum;
     }
 
+    private double over(Box box, int k) {
+        PenaltyTerm term = program.terms.get(k);
+        SparseVector d = term.decisionCoefficients();
+        double low = term.offset();
+        double high = term.offset();
+        for (int j = 0; j < d.size(); j++) {
+            double atLower = d.value(j) * box.lower()[d.index(j)];
+            double atUpper = d.value(j) * box.upper()[d.index(j)];
+            low += Math.min(atLower, atUpper);
+            high += Math.max(atLower, atUpper);
+        }
+        double at = Math.min(Math.max(bestResidual[k], low), high);
+        return Double.isInfinite(at) ? Double.NEGATIVE_INFINITY : term.penalty().expectation(at, term.std());
+    }
+
     /**
      * Shrinks the ranges of the integer variables to where the bound is at most a cost that is known to be attained: better
-     * points lie nowhere else.
+     * points lie nowhere else. Stops where the budget does.
      */
-    void shrink(Box box, double attained) {
+    void shrink(Box box, double attained, SolveBudget budget) {
+        if (program.oracle != null) {
+            return;
+        }
         double limit = attained + 1e-9 * Math.max(1, Math.abs(attained));
+        Parts parts = new Parts(box);
         for (int i = 0; i < program.variableCount; i++) {
-            if (program.integer[i] && program.termsOf[i].length > 0) {
-                box.upper()[i] = farthest(box, i, 1, limit);
-                box.lower()[i] = farthest(box, i, -1, limit);
+            if (program.integer[i] && program.termsOf[i].length > 0 && parts.isFiniteWithout(i)) {
+                budget.throwIfCancelled();
+                if (budget.isSpent()) {
+                    return;
+                }
+                box.upper()[i] = farthest(box, i, 1, limit - parts.sumWithout(i));
+                box.lower()[i] = farthest(box, i, -1, limit - parts.sumWithout(i));
+                parts.update(box, i);
             }
+        }
+    }
+
+    /** The bound term by term, so that a change of one variable only costs the terms of that variable. */
+    private final class Parts {
+        private final double[] part; // of each term, −∞ where the box leaves it without end
+        private double finite;
+        private int open;
+
+        Parts(Box box) {
+            part = new double[bestResidual.length];
+            finite = program.constant;
+            for (int k = 0; k < part.length; k++) {
+                add(k, over(box, k));
+            }
+        }
+
+        private void add(int k, double value) {
+            part[k] = value;
+            if (Double.isInfinite(value)) {
+                open++;
+            } else {
+                finite += value;
+            }
+        }
+
+        void update(Box box, int i) {
+            for (int k : program.termsOf[i]) {
+                if (Double.isInfinite(part[k])) {
+                    open--;
+                } else {
+                    finite -= part[k];
+                }
+                add(k, over(box, k));
+            }
+        }
+
+        boolean isFiniteWithout(int i) {
+            int others = open;
+            for (int k : program.termsOf[i]) {
+                others -= Double.isInfinite(part[k]) ? 1 : 0;
+            }
+            return others == 0;
+        }
+
+        /** Of the terms that do not touch the variable, less what rounding may have added. */
+        double sumWithout(int i) {
+            double sum = finite;
+            for (int k : program.termsOf[i]) {
+                sum -= Double.isInfinite(part[k]) ? 0 : part[k];
+            }
+            return sum - 1e-10 * Math.max(1, Math.abs(finite));
         }
     }
 
@@ -101,14 +163,16 @@ final class LowerBound {
         return inside;
     }
 
-    /** The bound over the part of the box from t on. */
+    /** The bound of the variable's terms over the part of the box from t on. */
     private double beyond(Box box, int i, int sign, double t) {
-        Box part = box.copy();
-        if (sign > 0) {
-            part.lower()[i] = t;
-        } else {
-            part.upper()[i] = t;
+        double[] side = sign > 0 ? box.lower() : box.upper();
+        double before = side[i];
+        side[i] = t;
+        double sum = 0;
+        for (int k : program.termsOf[i]) {
+            sum += over(box, k);
         }
-        return over(part);
+        side[i] = before;
+        return sum;
     }
 }

@@ -18,6 +18,12 @@ import org.soebm.api.solver.ArgminProblem;
  * variable its rows and terms. The linear part of the objective is a term a decision. Immutable.
  */
 final class Program {
+    /** So many times the largest scale away, a start is as good as none. */
+    private static final double FAR_START = 1e6;
+
+    /** Where such a start is brought, in the variable's scale: within the window of its grid. */
+    private static final double NEAR_START = 1e3;
+
     final ConstraintSet set;
     final int variableCount;
     final int decisionCount;
@@ -28,6 +34,7 @@ final class Program {
     final List<LinearRow> rows;
     final int[][] rowsOf; // by variable
     final int[][] termsOf; // by variable
+    final double @Nullable [] start; // of the problem, brought near where it is far beyond all else
     final double[] scale; // of each variable: of what size its values and its changes are
     final double[] rowScale; // of what size the parts of a row are, at least 1
 
@@ -63,6 +70,7 @@ final class Program {
                 variableCount,
                 terms.stream().map(PenaltyTerm::decisionCoefficients).toList());
         scale = scales(problem.start());
+        start = usable(problem.start());
         rowScale = new double[rows.size()];
         for (int r = 0; r < rowScale.length; r++) {
             SparseVector coefficients = rows.get(r).coefficients();
@@ -111,9 +119,6 @@ final class Program {
         for (int i = 0; i < variableCount; i++) {
             double width = set.upper(i) - set.lower(i);
             scales[i] = Double.isFinite(width) && width > 0 ? width : 0;
-            if (start != null && i < start.length) {
-                scales[i] = Math.max(scales[i], Math.abs(start[i]));
-            }
         }
         for (PenaltyTerm term : terms) {
             SparseVector d = term.decisionCoefficients();
@@ -131,11 +136,33 @@ final class Program {
                 scales[i] = bounded ? scales[i] : Math.max(scales[i], size);
             }
         }
+        if (start != null) {
+            double largest = 1;
+            for (double scale : scales) {
+                largest = Math.max(largest, scale);
+            }
+            for (int i = 0; i < start.length; i++) { // one that is far beyond all else tells nothing on the problem
+                boolean telling = oracle != null || Math.abs(start[i]) <= FAR_START * largest;
+                scales[i] = telling ? Math.max(scales[i], Math.abs(start[i])) : scales[i];
+            }
+        }
         for (int i = 0; i < variableCount; i++) {
             double scale = scales[i] == 0 ? 1 : Math.min(Math.max(scales[i], 1e-9), 1e12);
             scales[i] = Math.scalb(1.0, Math.getExponent(scale) + 1);
         }
         return scales;
+    }
+
+    private double @Nullable [] usable(double @Nullable [] given) {
+        if (given == null || oracle != null) {
+            return given;
+        }
+        double[] usable = given.clone();
+        for (int i = 0; i < usable.length; i++) {
+            double most = NEAR_START * scale[i];
+            usable[i] = Math.min(Math.max(given[i], -most), most);
+        }
+        return usable;
     }
 
     private static double finite(double side) {

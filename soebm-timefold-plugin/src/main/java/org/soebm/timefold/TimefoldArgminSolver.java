@@ -52,9 +52,11 @@ final class TimefoldArgminSolver implements ArgminSolver {
     }
 
     private Outcome outcome(ArgminProblem problem, Program program, SolveBudget budget) {
-        double[] start = problem.start();
+        double[] start = program.start;
         Box box = Box.of(program.set);
-        String contradiction = new BoundPropagation(program).tighten(box);
+        BoundPropagation propagation = new BoundPropagation(program);
+        String contradiction = propagation.tighten(box);
+        boolean provable = !propagation.movedSlightly();
         if (!contradiction.isEmpty()) {
             return Outcome.none(
                     SolveStatus.INFEASIBLE, "No decision satisfies the constraints: " + contradiction + ".");
@@ -62,7 +64,7 @@ final class TimefoldArgminSolver implements ArgminSolver {
         if (start == null && program.oracle == null) {
             double[] separable = SeparableMinimum.of(program, box);
             if (separable != null && SeparableMinimum.isWhole(program) && worstRow(program, separable) < 0) {
-                return new Outcome(SolveStatus.OPTIMAL, separable, "");
+                return new Outcome(provable ? SolveStatus.OPTIMAL : SolveStatus.FEASIBLE, separable, "");
             }
         }
         double[] point = startingPoint(program, box, start);
@@ -74,7 +76,7 @@ final class TimefoldArgminSolver implements ArgminSolver {
         }
         if (program.set.hasIntegers()) {
             Program relaxed = new Program(problem, true);
-            return new IntegerSearch(program, relaxed, box, directions, engine, budget).from(point);
+            return new IntegerSearch(program, relaxed, box, provable, directions, engine, budget).from(point);
         }
         ContinuousSearch.End end =
                 new ContinuousSearch(program, directions, engine, budget, MOST_MOVES).from(point, box);
@@ -124,8 +126,10 @@ final class TimefoldArgminSolver implements ArgminSolver {
         ConstraintSet set = problem.constraints();
         double[] point = outcome.variables();
         for (int i = 0; i < point.length; i++) {
-            double whole = set.isInteger(i) ? Math.rint(point[i]) : point[i];
-            point[i] = Math.min(Math.max(whole, set.lower(i)), set.upper(i)) + 0.0;
+            boolean whole = set.isInteger(i);
+            double lower = whole ? Math.ceil(set.lower(i)) : set.lower(i);
+            double upper = whole ? Math.floor(set.upper(i)) : set.upper(i);
+            point[i] = Math.min(Math.max(whole ? Math.rint(point[i]) : point[i], lower), upper) + 0.0;
         }
         int missed = worstRow(program, point);
         if (missed >= 0) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.PenaltyObjective;
+import org.soebm.api.cost.PenaltyTerm;
 import org.soebm.api.cost.ResidualPenalty;
 import org.soebm.api.cost.SmoothObjective;
 import org.soebm.api.linear.SparseVector;
@@ -157,6 +159,91 @@ class TimefoldArgminSolverTest extends ArgminSolverContract {
         assertThat(decision.values()[1]).isCloseTo(-3, within(1e-3));
     }
 
+    @Test
+    void integersStayWholeHoweverNearAWholeNumberTheirBoundsAre() {
+        ConstraintSet above =
+                ConstraintSet.builder(1).bounds(0, 5e-7, 3).integer(0).build();
+        assertThat(solve(linear(above, 1)).values()).containsExactly(1);
+        assertThat(solve(linear(above, -1)).values()).containsExactly(3);
+        ConstraintSet between = ConstraintSet.builder(1)
+                .bounds(0, 1.0000005, 1.9999995)
+                .integer(0)
+                .build();
+        assertThat(answer(linear(between, 1)).status()).isEqualTo(SolveStatus.INFEASIBLE);
+    }
+
+    /** Branch and bound would list all values: it ran out of memory, and of the numbers that Timefold has for ranges. */
+    @Test
+    void rangesTooWideToListAreSearchedAllTheSame() {
+        for (double width : new double[] {1e5, 1e8, 1e12}) {
+            for (boolean mixed : new boolean[] {false, true}) {
+                ConstraintSet.Builder set = ConstraintSet.builder(2)
+                        .box(0, width)
+                        .integer(0)
+                        .row(
+                                "capacity",
+                                SparseVector.of(new int[] {0, 1}, new double[] {7, 5}),
+                                -INFINITY,
+                                7 * width + 3);
+                ConstraintSet built = (mixed ? set : set.integer(1)).build();
+                Decision decision = answer(linear(built, -3, -2));
+                assertThat(built.violation(decision.values())).isLessThanOrEqualTo(1e-9 * Math.max(1e3, 7 * width));
+                assertThat(decision.cost()).isCloseTo(-3 * width - 1, within(1e-6 * width + 1)); // 3/7 > 2/5
+            }
+        }
+    }
+
+    /** A step of one alone breaks the row; only all three together, in the ratio 27:5:8, stay on both. */
+    @Test
+    void integersThatOnlyRunAwayTogetherAreUnbounded() {
+        ConstraintSet set = ConstraintSet.builder(3)
+                .allInteger()
+                .row("pace", SparseVector.of(new int[] {0, 1, 2}, new double[] {3, -5, -7}), 0, 0)
+                .row("other pace", SparseVector.of(new int[] {0, 1, 2}, new double[] {1, 1, -4}), 0, 0)
+                .build();
+        assertThat(answer(linear(set, -1, -1, 0)).status()).isEqualTo(SolveStatus.UNBOUNDED);
+    }
+
+    /** 0.02·a ≤ 0 may be missed by 1e-6, which is all of the range of a. */
+    @Test
+    void rowThatMovesABoundByLessThanItMayBeMissedProvesNoOptimum() {
+        ConstraintSet set = ConstraintSet.builder(1)
+                .bounds(0, -1e-6, 2e-6)
+                .row("nothing", SparseVector.of(new int[] {0}, new double[] {0.02}), -INFINITY, 0)
+                .build();
+        Decision decision = answer(linear(set, -1e6));
+        assertThat(decision.status()).isEqualTo(SolveStatus.FEASIBLE);
+        assertThat(decision.values()[0]).isCloseTo(0, within(1e-9));
+    }
+
+    /** (a₀ − a₁)₊² + 1e-14·(a₀ + a₁)₊² − a₀ − a₁ has its minimum at a₀ = a₁ = 2.5e13. */
+    @Test
+    void farOptimumOfPenaltiesIsNoRunaway() {
+        ResidualPenalty square = new ResidualPenalty(0, 0, 0, 1);
+        SparseVector sum = SparseVector.of(new int[] {0, 1}, new double[] {1, 1});
+        SparseVector difference = SparseVector.of(new int[] {0, 1}, new double[] {1, -1});
+        List<PenaltyTerm> terms =
+                List.of(new PenaltyTerm(difference, 0, 0, square), new PenaltyTerm(sum, 0, 0, square.times(1e-14)));
+        Decision decision = answer(new ArgminProblem(
+                new PenaltyObjective(2, terms, new double[] {-1, -1}, 0), ConstraintSet.unconstrained(2)));
+        assertThat(decision.status()).as(decision.message()).isEqualTo(SolveStatus.FEASIBLE);
+        assertThat(decision.cost()).isCloseTo(-2.5e13, within(2.5e11));
+    }
+
+    @Test
+    void startFarFromEverythingDoesNoHarm() {
+        SparseVector sum = SparseVector.of(new int[] {0, 1}, new double[] {1, 1});
+        PenaltyObjective objective = new PenaltyObjective(
+                2, List.of(new PenaltyTerm(sum, -1, 0, new ResidualPenalty(0, 0, 1, 0))), new double[] {0, 1}, 0);
+        ConstraintSet.Builder set = ConstraintSet.builder(2)
+                .nonNegative()
+                .row("near", SparseVector.of(new int[] {0, 1}, new double[] {1, -1}), -1, 1);
+        for (double far : new double[] {1e6, 1e12, 1e26, 1e300}) {
+            Decision decision = solve(new ArgminProblem(objective, set.build(), new double[] {far, -far}));
+            assertThat(decision.cost()).as("start %s", far).isCloseTo(0, within(1e-6));
+        }
+    }
+
     // Integers with an oracle: refused by solvers that need a gradient
 
     @Test
@@ -254,6 +341,30 @@ class TimefoldArgminSolverTest extends ArgminSolverContract {
             assertThatThrownBy(() -> solver.solve(problem, broken))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("broken");
+        }
+    }
+
+    /** Ranges of integers are shrunk variable by variable, where looks at the clock are easily forgotten. */
+    @Test
+    void thousandsOfIntegersKeepTheTimeLimit() {
+        int n = 5000;
+        Random random = new Random(5);
+        List<PenaltyTerm> terms = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            terms.add(new PenaltyTerm(
+                    SparseVector.unit(i, 1), -5 * random.nextGaussian(), 1, new ResidualPenalty(0, 9, 0.5, 0)));
+            if (i > 0) {
+                SparseVector step = SparseVector.of(new int[] {i - 1, i}, new double[] {1, -1});
+                terms.add(new PenaltyTerm(step, 0, 0, new ResidualPenalty(0, 2, 0, 1)));
+            }
+        }
+        ArgminProblem problem = new ArgminProblem(
+                new PenaltyObjective(n, terms, new double[n], 0),
+                ConstraintSet.builder(n).box(-10, 10).allInteger().build());
+        try (ArgminSolver solver = provider().create(options().withTimeLimit(Duration.ofMillis(500)))) {
+            Decision decision = solver.solve(problem);
+            assertThat(decision.solveTime()).isLessThan(Duration.ofSeconds(5)); // it took 16
+            assertThat(decision.message()).contains("time limit");
         }
     }
 

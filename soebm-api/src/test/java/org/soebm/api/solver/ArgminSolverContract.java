@@ -358,6 +358,20 @@ public abstract class ArgminSolverContract {
         }
     }
 
+    /** On the line a₀ = a₁ = a₂ the slopes 0.3, −0.1 and −0.2 cancel, in doubles only nearly. */
+    @Test
+    void slopesThatCancelUpToRoundingAreNoFall() {
+        for (int sign = -1; sign <= 1; sign += 2) {
+            ConstraintSet set = ConstraintSet.builder(3)
+                    .row("first", SparseVector.of(new int[] {0, 1}, new double[] {1, -1}), 0, 0)
+                    .row("second", SparseVector.of(new int[] {0, 2}, new double[] {1, -1}), 0, 0)
+                    .build();
+            double[] linear = {sign * 0.3, sign * -0.1, sign * -0.2};
+            Decision decision = solve(problem(new PenaltyObjective(3, List.of(), linear, 0), set));
+            assertThat(decision.cost()).isCloseTo(0, within(tolerance(0)));
+        }
+    }
+
     @Test
     void penaltyThatOutweighsTheFallIsBounded() {
         // min a + 3[-a]₊: the linear part falls for ever, the whole has its optimum at 0

@@ -9,36 +9,53 @@ import org.soebm.api.solver.SolveStatus;
 
 /** What the bounds, integrality and rows of a feasible set say against an answer of a model that does not know them. */
 final class LinearViolation {
-    private static final double TOLERANCE = 1e-6; // relative to the largest value where that is above 1
+    private static final double TOLERANCE =
+            1e-6; // of integers; of bounds and rows relative to their side where above 1
 
     private LinearViolation() {}
 
-    /** The first violation beyond the tolerance, a clause that names it, or null where there is none. */
+    /**
+     * The first violation beyond the tolerance, a clause that names it, or null where there is none. Rows are checked at
+     * the {@link #snapped} values.
+     */
     static @Nullable String of(ConstraintSet constraints, double[] values) {
-        double size = 1;
         for (int i = 0; i < values.length; i++) {
             if (!Double.isFinite(values[i])) {
                 return "decision " + i + " is " + values[i];
             }
-            size = Math.max(size, Math.abs(values[i]));
-        }
-        double tolerance = TOLERANCE * size;
-        for (int i = 0; i < values.length; i++) {
             double low = constraints.lower(i);
             double high = constraints.upper(i);
-            if (values[i] < low - tolerance || values[i] > high + tolerance) {
+            if (values[i] < low - tolerance(low) || values[i] > high + tolerance(high)) {
                 return "decision " + i + " is " + values[i] + ", but its bounds are [" + low + ", " + high + "]";
             }
-            if (constraints.isInteger(i) && Math.abs(values[i] - Math.rint(values[i])) > tolerance) {
+            if (constraints.isInteger(i) && Math.abs(values[i] - Math.rint(values[i])) > TOLERANCE) {
                 return "decision " + i + " is " + values[i] + ", but must be whole";
             }
         }
+        double[] snapped = snapped(constraints, values);
         for (LinearRow row : constraints.rows()) {
-            if (row.violation(values) > tolerance) {
-                return "row " + row.name() + " is violated by " + row.violation(values);
+            double activity = row.coefficients().dot(snapped);
+            if (activity < row.lower() - tolerance(row.lower()) || activity > row.upper() + tolerance(row.upper())) {
+                return "row " + row.name() + " is violated by " + row.violation(snapped);
             }
         }
         return null;
+    }
+
+    private static double tolerance(double side) {
+        return Double.isInfinite(side) ? 0 : TOLERANCE * Math.max(1, Math.abs(side));
+    }
+
+    /** The values that are meant: integers whole, and the others within their bounds. */
+    static double[] snapped(ConstraintSet constraints, double[] values) {
+        double[] snapped = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            double meant = constraints.isInteger(i)
+                    ? Math.rint(values[i])
+                    : Math.min(Math.max(values[i], constraints.lower(i)), constraints.upper(i));
+            snapped[i] = meant + 0.0; // no −0
+        }
+        return snapped;
     }
 
     /** The answer that such a violation leads to. */

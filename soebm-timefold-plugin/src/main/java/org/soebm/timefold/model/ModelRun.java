@@ -46,11 +46,11 @@ record ModelRun<S>(String model, SolverFactory<S> factory) {
                 solution = solver.solve(unsolved);
                 timeIsUp = watch.timeIsUp();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError | StackOverflowError e) {
             cancellation.throwIfCancelled();
             throw new TimefoldModelException(
                     "Timefold failed on the model " + model + ", in its constraints, its solution class or its solver"
-                            + " configuration: " + e,
+                            + " configuration: " + TimefoldModelException.firstLine(e),
                     e);
         }
         cancellation.throwIfCancelled();
@@ -63,8 +63,8 @@ record ModelRun<S>(String model, SolverFactory<S> factory) {
         return new Outcome<>(solution, score, timeIsUp);
     }
 
-    /** The answer without a decision, for a run that is not feasible. */
-    Decision infeasible(Outcome<S> outcome, boolean isExplainable, Duration time) {
+    /** The answer without a decision, for a run that found nothing feasible, which proves nothing. */
+    Decision failed(Outcome<S> outcome, boolean isExplainable, Duration time) {
         Score<?> score = outcome.score();
         StringBuilder message =
                 new StringBuilder("The Timefold model ").append(model).append(" found no feasible solution: ");
@@ -82,7 +82,7 @@ record ModelRun<S>(String model, SolverFactory<S> factory) {
                         ? ". The time limit ended the search. Maybe it needs more time?"
                         : ". A local search cannot prove that there is none. Maybe its termination comes too early?");
         return Decision.none(
-                outcome.timeIsUp() ? SolveStatus.TIME_LIMIT : SolveStatus.INFEASIBLE, time, message.toString());
+                outcome.timeIsUp() ? SolveStatus.TIME_LIMIT : SolveStatus.FAILED, time, message.toString());
     }
 
     /** With a name for the type of the score, which only the user's model knows. */
@@ -94,7 +94,7 @@ record ModelRun<S>(String model, SolverFactory<S> factory) {
                 .orElse("none, of " + score);
     }
 
-    /** The answer with a decision. */
+    /** The answer with a decision; its message is empty unless a limit ended the search, as converged answers' are. */
     static Decision feasible(double[] values, double cost, Duration time, Outcome<?> outcome) {
         return new Decision(
                 values,
@@ -102,6 +102,6 @@ record ModelRun<S>(String model, SolverFactory<S> factory) {
                 cost,
                 SolveStatus.FEASIBLE,
                 time,
-                "score " + outcome.score() + (outcome.timeIsUp() ? ", ended by the time limit" : ""));
+                outcome.timeIsUp() ? "The time limit ended the search at the score " + outcome.score() + "." : "");
     }
 }

@@ -8,6 +8,7 @@ import ai.timefold.solver.core.config.solver.monitoring.MonitoringConfig;
 import ai.timefold.solver.core.impl.io.jaxb.SolverConfigIO;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -80,7 +81,15 @@ public final class TimefoldModel<S> implements NativeModel {
      * @param config the solver configuration; it is copied
      */
     public static <S> Builder<S> builder(String name, SolverConfig config) {
-        return new Builder<>(name, config);
+        required(config, "solver configuration");
+        return new Builder<>(required(name, "name"), config);
+    }
+
+    private static <T> T required(T argument, String what) {
+        if (argument == null) {
+            throw new IllegalArgumentException("The " + what + " of a Timefold model is null.");
+        }
+        return argument;
     }
 
     /** What messages call the model. */
@@ -98,7 +107,10 @@ public final class TimefoldModel<S> implements NativeModel {
         return "the Timefold model " + name;
     }
 
-    /** The name, the version that the user gave, and the solver configuration as XML; empty where there is no version. */
+    /**
+     * The name, the version that the user gave, the number of scenarios, the prices, the cost tolerance and the solver
+     * configuration as XML; empty where there is no version.
+     */
     @Override
     public String fingerprint() {
         if (version.isEmpty()) {
@@ -106,7 +118,14 @@ public final class TimefoldModel<S> implements NativeModel {
         }
         StringWriter xml = new StringWriter();
         new SolverConfigIO().write(config, xml);
-        return String.join("\n", name, version, xml.toString());
+        return String.join(
+                "\n",
+                name,
+                version,
+                "scenarios " + scenarioCount,
+                "prices " + Arrays.toString(prices.perPoint()),
+                "cost tolerance " + costTolerance,
+                xml.toString());
     }
 
     @Override
@@ -114,7 +133,10 @@ public final class TimefoldModel<S> implements NativeModel {
         return scenarioCount;
     }
 
-    /** Whether a problem over a feasible set with this model can be solved, and if not why. */
+    /**
+     * Whether a problem over a feasible set with this model can be solved, and if not why. Public for the solver named
+     * timefold only, as {@link #solve} is.
+     */
     public Support supports(ArgminProblem argmin) {
         if (argmin.scenarios() == null) {
             return Support.no(description() + " needs the scenarios of y, and the problem has none");
@@ -128,13 +150,14 @@ public final class TimefoldModel<S> implements NativeModel {
     }
 
     /**
-     * Solves a problem by the user's own solver configuration.
+     * Solves a problem by the user's own solver configuration. Public for the solver named timefold only, which is in
+     * another package; take that one from {@code ArgminSolvers}.
      *
      * @param argmin its feasible set has this model, its objective is the average over its scenarios
      * @param options of these, the time limit and, where the configuration has none, the seed
-     * @return a feasible decision, with the objective's own value there; else infeasible (by the hard score) where the
-     *     configuration ended by itself, time limit where the options ended it, or failed where the answer violates a
-     *     bound or a row of the feasible set. The message names what is violated most
+     * @return a feasible decision, with the objective's own value there and an empty message unless the options' time limit
+     *     ended the search; else failed where the hard score stayed negative or the answer violates a bound or a row of
+     *     the feasible set, or time limit where the options ended it before. The message names what is violated most
      * @throws TimefoldModelException when a function of the user, or the solver, throws or gives something unusable, when
      *     the solution is not initialised, or when the score's cost differs from the objective's
      * @throws java.util.concurrent.CancellationException when cancelled
@@ -152,7 +175,7 @@ public final class TimefoldModel<S> implements NativeModel {
         ModelRun.Outcome<S> outcome = run.solve(unsolved, options.timeLimit(), cancellation);
         Score<?> score = outcome.score();
         if (score == null || !score.isFeasible()) {
-            return run.infeasible(outcome, isExplainable(), Duration.ofNanos(System.nanoTime() - start));
+            return run.failed(outcome, isExplainable(), Duration.ofNanos(System.nanoTime() - start));
         }
         double[] values = call("decisions", decisions, outcome.solution());
         int expected = argmin.constraints().decisionCount();
@@ -165,6 +188,7 @@ public final class TimefoldModel<S> implements NativeModel {
         if (violation != null) {
             return LinearViolation.failed(description(), violation, time);
         }
+        values = LinearViolation.snapped(argmin.constraints(), values);
         double cost = argmin.objective().value(values);
         requireAgreement(score, cost, argmin.scenarios().count());
         return ModelRun.feasible(values, cost, time, outcome);
@@ -186,9 +210,11 @@ public final class TimefoldModel<S> implements NativeModel {
         B result;
         try {
             result = function.apply(argument);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError | StackOverflowError e) {
             throw new TimefoldModelException(
-                    "The function '" + callback + "' of " + description() + " failed: " + e, e);
+                    "The function '" + callback + "' of " + description() + " failed: "
+                            + TimefoldModelException.firstLine(e),
+                    e);
         }
         if (result == null) {
             throw new TimefoldModelException("The function '" + callback + "' of " + description() + " returned null.");
@@ -226,7 +252,9 @@ public final class TimefoldModel<S> implements NativeModel {
             return SolverFactory.create(seeded);
         } catch (RuntimeException e) {
             throw new TimefoldModelException(
-                    "The solver configuration of " + description() + " cannot be used: " + e.getMessage(), e);
+                    "The solver configuration of " + description() + " cannot be used: "
+                            + TimefoldModelException.firstLine(e),
+                    e);
         }
     }
 
@@ -255,13 +283,13 @@ public final class TimefoldModel<S> implements NativeModel {
          * ones; facts that do not depend on y may be shared. Called from several threads at once.
          */
         public Builder<S> problem(Function<Scenarios, S> newProblem) {
-            problem = newProblem;
+            problem = required(newProblem, "function 'problem'");
             return this;
         }
 
         /** How the decisions a, length da, are read from a solved solution. Called from several threads at once. */
         public Builder<S> decisions(Function<S, double[]> newDecisions) {
-            decisions = newDecisions;
+            decisions = required(newDecisions, "function 'decisions'");
             return this;
         }
 
@@ -284,7 +312,8 @@ public final class TimefoldModel<S> implements NativeModel {
          * @param highestLevelFirst finite, at least 0, not all of them 0
          */
         public Builder<S> costPerSoftPoint(double... highestLevelFirst) {
-            prices = new SoftPrices(highestLevelFirst.clone());
+            prices = new SoftPrices(
+                    required(highestLevelFirst, "cost of a soft point").clone());
             return this;
         }
 
@@ -312,7 +341,7 @@ public final class TimefoldModel<S> implements NativeModel {
          * decisions and saved models know what they belong to. Without it decisions are not cached.
          */
         public Builder<S> fingerprint(String newVersion) {
-            version = newVersion;
+            version = required(newVersion, "fingerprint");
             return this;
         }
 

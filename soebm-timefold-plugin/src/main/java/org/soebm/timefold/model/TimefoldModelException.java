@@ -15,4 +15,9 @@ public final class TimefoldModelException extends RuntimeException {
     public TimefoldModelException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    /** What a failure says in one line; Timefold's messages have several. */
+    static String firstLine(Throwable failure) {
+        return failure.toString().lines().findFirst().orElse("");
+    }
 }

@@ -63,6 +63,7 @@ class TimefoldModelTest {
             Decision decision = solve(model, Scenarios.known(y));
 
             assertThat(decision.status()).isEqualTo(SolveStatus.FEASIBLE);
+            assertThat(decision.isConverged()).as(decision.message()).isTrue();
             // Two rosters may differ by less than the score's rounding.
             assertThat(decision.cost()).isCloseTo(optimum(Scenarios.known(y)), within(0.05));
             assertThat(decision.cost()).isEqualTo(cost.cost(y, decision.values()), within(1e-9));
@@ -135,8 +136,9 @@ class TimefoldModelTest {
                 forced(Rosters.config(MediumRoster.class, MediumConstraints.class), MediumRoster::new))) {
             Decision decision = solve(model, KNOWN);
 
-            assertThat(decision.status()).isEqualTo(SolveStatus.INFEASIBLE);
+            assertThat(decision.status()).isEqualTo(SolveStatus.FAILED); // a local search proves nothing
             assertThat(decision.message())
+                    .contains("cannot prove")
                     .contains("little roster")
                     .contains("-6hard")
                     .contains(Rosters.TOO_MANY + " (-4hard");
@@ -236,6 +238,7 @@ class TimefoldModelTest {
 
         assertThat(decision.status()).isEqualTo(SolveStatus.FEASIBLE);
         assertThat(decision.message()).contains("time limit");
+        assertThat(decision.isConverged()).isFalse();
         assertThat(decision.solveTime()).isBetween(Duration.ofMillis(190), Duration.ofSeconds(20));
     }
 
@@ -341,6 +344,26 @@ class TimefoldModelTest {
                 .isInstanceOf(TimefoldModelException.class)
                 .hasMessageContaining("'decisions'")
                 .hasMessageContaining("lost count");
+        for (Error error : List.of(new AssertionError("not so"), new StackOverflowError())) {
+            assertThatThrownBy(() -> solve(
+                            builder.decisions(roster -> {
+                                        throw error;
+                                    })
+                                    .build(),
+                            KNOWN))
+                    .isInstanceOf(TimefoldModelException.class)
+                    .hasMessageContaining("'decisions'")
+                    .hasCause(error);
+        }
+        assertThatThrownBy(() -> solve(
+                        builder.decisions(roster -> {
+                                    throw new IllegalStateException("first line\n second line");
+                                })
+                                .build(),
+                        KNOWN))
+                .hasMessageContaining("first line")
+                .message()
+                .doesNotContain("\n");
         assertThatThrownBy(
                         () -> solve(builder.decisions(roster -> new double[3]).build(), KNOWN))
                 .isInstanceOf(TimefoldModelException.class)
@@ -405,6 +428,38 @@ class TimefoldModelTest {
     }
 
     @Test
+    void toleranceOfOneDecisionDoesNotGrowWithAnother() {
+        ConstraintSet set = ConstraintSet.builder(2)
+                .bounds(0, 0, 1)
+                .integer(0)
+                .row("small", SparseVector.unit(0, 1), 0, 0.5)
+                .build();
+        assertThat(LinearViolation.of(set, new double[] {0.4, 2e6})).contains("must be whole");
+        assertThat(LinearViolation.of(set, new double[] {-1, 2e6})).contains("decision 0 is -1.0");
+        assertThat(LinearViolation.of(set, new double[] {1, 2e6})).contains("row small is violated by 0.5");
+        assertThat(LinearViolation.of(set, new double[] {4e-7, 2e6})).isNull();
+
+        ConstraintSet large = ConstraintSet.builder(2).bounds(0, 0, 1e9).build();
+        assertThat(LinearViolation.of(large, new double[] {1e9 + 100, 0})).isNull();
+        assertThat(LinearViolation.of(large, new double[] {-0.01, 0})).contains("decision 0");
+        assertThat(LinearViolation.snapped(large, new double[] {1e9 + 100, 0.3}))
+                .containsExactly(1e9, 0.3);
+    }
+
+    @Test
+    void costIsThatOfTheWholeNumbersThatAreMeant() {
+        TimefoldModel<LongRoster> model = Rosters.longModel(Rosters.longConfig())
+                .decisions(roster ->
+                        Arrays.stream(roster.staff()).map(a -> a + 4e-7).toArray())
+                .build();
+        Decision decision =
+                model.solve(problem(model, KNOWN, ConstraintSet.builder(4).allInteger()), OPTIONS, Cancellation.NEVER);
+        assertThat(decision.values())
+                .isEqualTo(Arrays.stream(decision.values()).map(Math::rint).toArray());
+        assertThat(decision.cost()).isCloseTo(optimum(KNOWN), within(1e-9));
+    }
+
+    @Test
     void problemsThatItCannotTakeAreRefusedWithTheReason() {
         TimefoldModel<LongRoster> model =
                 Rosters.longModel(Rosters.longConfig()).build();
@@ -421,7 +476,7 @@ class TimefoldModelTest {
     }
 
     @Test
-    void fingerprintChangesWithVersionAndConfigurationOnly() {
+    void fingerprintChangesWithAllThatDecisionsDependOn() {
         String first =
                 Rosters.longModel(Rosters.longConfig()).fingerprint("1").build().fingerprint();
         SolverConfig longer = Rosters.longConfig();
@@ -438,8 +493,16 @@ class TimefoldModelTest {
                         .build()
                         .fingerprint())
                 .isNotEqualTo(first);
-        assertThat(Rosters.longModel(longer).fingerprint("1").build().fingerprint())
-                .isNotEqualTo(first);
+        List<TimefoldModel.Builder<LongRoster>> others = List.of(
+                Rosters.longModel(longer),
+                Rosters.longModel(Rosters.longConfig()).scenarioCount(7),
+                Rosters.longModel(Rosters.longConfig()).costPerSoftPoint(7),
+                Rosters.longModel(Rosters.longConfig()).costTolerance(0.07));
+        for (TimefoldModel.Builder<LongRoster> other : others) {
+            assertThat(other.fingerprint("1").build().fingerprint()).isNotEqualTo(first);
+        }
+        assertThat(Rosters.longModel(Rosters.longConfig()).build().fingerprint())
+                .isEmpty();
     }
 
     @Test
@@ -462,7 +525,27 @@ class TimefoldModelTest {
         assertThatThrownBy(() -> Rosters.longModel(new SolverConfig()).build())
                 .isInstanceOf(TimefoldModelException.class)
                 .hasMessageContaining("little roster")
-                .hasMessageContaining("solutionClass");
+                .hasMessageContaining("solutionClass")
+                .message()
+                .doesNotContain("\n");
+    }
+
+    @Test
+    @SuppressWarnings({"NullAway", "DataFlowIssue"})
+    void missingArgumentsAreNamed() {
+        SolverConfig config = Rosters.longConfig();
+        assertThatThrownBy(() -> TimefoldModel.builder("little roster", null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("solver configuration");
+        assertThatThrownBy(() -> TimefoldModel.builder(null, config))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("name");
+        assertThatThrownBy(() -> Rosters.longModel(config).problem(null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'problem'");
+        assertThatThrownBy(() -> Rosters.longModel(config).decisions(null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'decisions'");
     }
 
     @Test
