@@ -116,7 +116,12 @@ final class IntegerSearch {
         if (!runaway.isEmpty() && program.set.violation(best) <= 1e-6) {
             return unbounded(runaway);
         }
-        return new Outcome(SolveStatus.FEASIBLE, best, budget.isSpent() ? "The time limit ended the search." : "");
+        return new Outcome(
+                SolveStatus.FEASIBLE,
+                best,
+                budget.isSpent()
+                        ? "The time limit ended the search."
+                        : "The number of moves ended the search, so there may be better assignments of the integers.");
     }
 
     private ContinuousSearch relaxation() {

@@ -5,6 +5,9 @@ import org.soebm.api.linear.SparseVector;
 
 /** A lower bound of the objective over a box: each term by itself at its best residual that the box allows. */
 final class LowerBound {
+    /** What thousands of sums and differences may come to, relative to the largest of them. */
+    private static final double ROUNDING = 1e-12;
+
     private final Program program;
     private final double[] bestResidual; // of each term alone, may be infinite
 
@@ -78,6 +81,7 @@ final class LowerBound {
     private final class Parts {
         private final double[] part; // of each term, −∞ where the box leaves it without end
         private double finite;
+        private double largest = 1; // that the sum or a part has ever been: what its rounding goes by
         private int open;
 
         Parts(Box box) {
@@ -94,6 +98,7 @@ final class LowerBound {
                 open++;
             } else {
                 finite += value;
+                largest = Math.max(largest, Math.max(Math.abs(finite), Math.abs(value)));
             }
         }
 
@@ -122,7 +127,7 @@ final class LowerBound {
             for (int k : program.termsOf[i]) {
                 sum -= Double.isInfinite(part[k]) ? 0 : part[k];
             }
-            return sum - 1e-10 * Math.max(1, Math.abs(finite));
+            return sum - ROUNDING * largest;
         }
     }
 

@@ -15,19 +15,24 @@ import org.soebm.timefold.model.TimefoldModel;
  *   <tr><th>objective</th><th>without integers</th><th>with integers</th></tr>
  *   <tr><td>known or Gaussian penalties</td>
  *       <td>descent along the lines that fit the rows and along the steepest way that is open; in tests within 1e-6 of the
- *       optimum, relative to max(|optimum|, 1). {@code OPTIMAL} where the minimum of single decisions is feasible, else
- *       {@code FEASIBLE}</td>
- *       <td>up to about a dozen binaries, or as many as branch and bound exhausts: exact, and {@code OPTIMAL} where no
- *       variable is continuous. More: late acceptance, {@code FEASIBLE}</td></tr>
+ *       optimum, relative to max(|optimum|, 1). {@code OPTIMAL} where no start is given and the minimum of single decisions is
+ *       feasible, else {@code FEASIBLE}</td>
+ *       <td>up to about a dozen binaries, or as many as branch and bound exhausts, with at most 10,000 values in all ranges
+ *       together: exact, and {@code OPTIMAL} where no variable is continuous. More: rounding and late acceptance, {@code
+ *       FEASIBLE} with a message that the number of moves ended the search</td></tr>
  *   <tr><td>smooth oracle</td><td>pattern search by value, to a local minimum within about 1e-7 of the variables' scale:
  *       {@code FEASIBLE}</td><td>as above, small problems only</td></tr>
  * </table>
  *
  * Answers keep every bound and integrality exactly and every row within 1e-6 (relative to a thousandth of the row's scale
- * where that is above 1). {@code INFEASIBLE} is proven, by propagating bounds through rows or by exhausting assignments; a
+ * where that is above 1). {@code OPTIMAL} is not said where a row moves a bound by less than it may be missed by, as rows of
+ * tiny numbers do: points that pass for feasible may then be better. {@code INFEASIBLE} is proven, by propagating bounds through rows or by exhausting assignments; a
  * search that found nothing feasible says {@code FAILED} or {@code TIME_LIMIT} and names the row that is missed most.
- * {@code UNBOUNDED} is proven for penalties; for an oracle it means that a decision ran 1e12 times its scale away. All
- * searches end by themselves at a number of moves, so the same seed brings the same answer unless the time limit ends one.
+ * {@code UNBOUNDED} means, for penalties, a way from a feasible point that no bound or row ends and along which the
+ * objective falls for ever (by more than 1e-9 of its parts, which rounding could make up); not all such ways are found. For
+ * an oracle it means that a decision ran 1e12 times its scale away. All searches end by themselves at a number of moves, so
+ * the same seed brings the same answer unless the time limit ends one. Existing Timefold models are solved by their own
+ * configuration, see {@link TimefoldModel}.
  */
 public final class TimefoldArgminSolverProvider implements ArgminSolverProvider {
     static final String NAME = "timefold";

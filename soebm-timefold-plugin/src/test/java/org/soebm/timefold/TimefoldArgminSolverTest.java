@@ -172,6 +172,19 @@ class TimefoldArgminSolverTest extends ArgminSolverContract {
         assertThat(answer(linear(between, 1)).status()).isEqualTo(SolveStatus.INFEASIBLE);
     }
 
+    @Test
+    void searchOfIntegersThatDidNotTryAllSaysSo() {
+        ConstraintSet set = ConstraintSet.builder(2)
+                .box(0, 1e5)
+                .allInteger()
+                .row("capacity", SparseVector.of(new int[] {0, 1}, new double[] {7, 5}), -INFINITY, 7e5 + 3)
+                .build();
+        Decision decision = solve(linear(set, -3, -2));
+        assertThat(decision.status()).isEqualTo(SolveStatus.FEASIBLE);
+        assertThat(decision.message()).contains("number of moves");
+        assertThat(decision.isConverged()).isFalse();
+    }
+
     /** Branch and bound would list all values: it ran out of memory, and of the numbers that Timefold has for ranges. */
     @Test
     void rangesTooWideToListAreSearchedAllTheSame() {

@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -385,6 +387,32 @@ class TimefoldModelTest {
                 .isInstanceOf(TimefoldModelException.class)
                 .hasMessageContaining("little roster")
                 .hasRootCauseInstanceOf(ArrayIndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void errorInsideTimefoldIsReportedWithTheModel() {
+        TimefoldModel<LongRoster> model = Rosters.longModel(Rosters.longConfig())
+                .problem(scenarios -> {
+                    LongRoster roster = (LongRoster) new LongRoster().fill(scenarios);
+                    roster.demands = new ArrayList<>(roster.demands) {
+                        @Override
+                        public Iterator<Rosters.Demand> iterator() {
+                            throw new AssertionError("broken fact");
+                        }
+
+                        @Override
+                        public void forEach(Consumer<? super Rosters.Demand> action) {
+                            throw new AssertionError("broken fact");
+                        }
+                    };
+                    return roster;
+                })
+                .build();
+
+        assertThatThrownBy(() -> solve(model, KNOWN))
+                .isInstanceOf(TimefoldModelException.class)
+                .hasMessageContaining("little roster")
+                .hasMessageContaining("broken fact");
     }
 
     @Test
