@@ -510,6 +510,25 @@ class ModelFeaturesTest {
                 .isThrownBy(() -> imported.decisions(Collections.emptyList()).constraints());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "5000000 | 1 conditional linear (wider than 1e6) constraint",
+                "4611686018427387903 | 1 unbounded conditional linear constraint",
+            })
+    void conditionThatIsTooWideIsDescribedByItsWidth(long most, String description) {
+        CpModel model = new CpModel();
+        IntVar x = model.newIntVar(0, most, "x");
+        model.addLessOrEqual(x, 3).onlyEnforceIf(model.newBoolVar("b"));
+        assertThat(OrToolsModel.of(model)
+                        .decisions(List.of("x"))
+                        .constraints()
+                        .nativeModel()
+                        .description())
+                .isEqualTo("a CP-SAT model with " + description);
+    }
+
     @Test
     void invalidCpModelIsRefused() {
         CpModel model = new CpModel();
