@@ -9,6 +9,15 @@ package org.soebm.ortools;
  * @param detail the back end's own words
  */
 record BackEndAnswer(Kind kind, double[] values, double bound, String detail) {
+    private static final String ADVICE = " Maybe scale the problem, or allow a larger tolerance?";
+
+    /** Why a method ends with this answer, short of an optimum, and what to do about it: one or two sentences. */
+    String reason(SolveBudget budget) {
+        return budget.isSpent()
+                ? "The time limit was reached (" + detail.strip() + ")."
+                : "The back end gave up (" + detail.strip() + ")." + ADVICE;
+    }
+
     /** How a native solve ended. */
     enum Kind {
         /** Optimal within the tolerances asked for. */

@@ -39,22 +39,14 @@ final class ConvexProgram {
 
     private static Outcome outcome(BackEndAnswer answer, ConstraintSet set, SolveBudget budget) {
         if (answer.values().length < set.variableCount()) {
-            return Outcome.none(
-                    budget.isSpent() ? SolveStatus.TIME_LIMIT : SolveStatus.FAILED,
-                    answer.detail().strip());
+            return Outcome.none(budget.isSpent() ? SolveStatus.TIME_LIMIT : SolveStatus.FAILED, answer.reason(budget));
         }
         double[] point = AnswerCheck.clip(Arrays.copyOf(answer.values(), set.variableCount()), set);
         if (answer.kind() == BackEndAnswer.Kind.OPTIMAL) {
             return Outcome.optimal(point, "");
         }
         return AnswerCheck.holds(set, point)
-                ? Outcome.feasible(
-                        point,
-                        answer.detail().isBlank()
-                                ? "The back end stopped early."
-                                : answer.detail().strip())
-                : Outcome.none(
-                        budget.isSpent() ? SolveStatus.TIME_LIMIT : SolveStatus.FAILED,
-                        answer.detail().strip());
+                ? Outcome.feasible(point, answer.reason(budget))
+                : Outcome.none(budget.isSpent() ? SolveStatus.TIME_LIMIT : SolveStatus.FAILED, answer.reason(budget));
     }
 }

@@ -58,15 +58,19 @@ final class CpSatProgram {
         this.budget = budget;
     }
 
-    Outcome solve(double @Nullable [] start) {
+    /** Which decision has too wide bounds for a cost in CP-SAT's integers, as a clause; null where none has. */
+    static @Nullable String tooWide(ConstraintSet set, CpSatModel model) {
         for (int i = 0; i < set.decisionCount(); i++) {
             if (!(Math.max(Math.abs(set.lower(i)), Math.abs(set.upper(i))) <= LARGEST_DECISION)) {
-                return Outcome.none(
-                        SolveStatus.FAILED,
-                        "Decision " + i + " of " + title() + " lies between " + set.lower(i) + " and " + set.upper(i)
-                                + ", too wide for a cost in CP-SAT's integers. Maybe give it tighter bounds?");
+                return "decision " + i + " of " + title(model) + " lies between " + set.lower(i) + " and "
+                        + set.upper(i)
+                        + ", too wide for a cost in CP-SAT's integers (2^40); maybe give it tighter bounds";
             }
         }
+        return null;
+    }
+
+    Outcome solve(double @Nullable [] start) {
         int[] variables = new int[set.variableCount()];
         for (int i = 0; i < variables.length; i++) {
             variables[i] = model.variable(i);
@@ -157,6 +161,10 @@ final class CpSatProgram {
     }
 
     private String title() {
+        return title(model);
+    }
+
+    private static String title(CpSatModel model) {
         String name = model.proto().getName();
         return name.isEmpty() ? "the model (" + model.description() + ")" : "model " + name;
     }

@@ -92,14 +92,17 @@ final class GaussianSequentialQuadratic {
                 }
             }
         }
-        return stoppedAt(point, gap, Outcome.none(SolveStatus.FAILED, "no more progress"));
+        return stoppedAt(
+                point,
+                gap,
+                Outcome.none(SolveStatus.FAILED, "There was no more progress. Maybe allow a larger tolerance?"));
     }
 
     private Outcome stoppedAt(double[] point, double gap, Outcome reason) {
         return Outcome.feasible(
                 point,
                 "Stopped with an optimality gap " + (Double.isInfinite(gap) ? "that is not known" : "of at most " + gap)
-                        + ": " + reason.message());
+                        + ". " + reason.message());
     }
 
     private boolean recedes(double radius) {

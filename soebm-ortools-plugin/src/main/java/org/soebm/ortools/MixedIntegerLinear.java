@@ -85,11 +85,9 @@ final class MixedIntegerLinear {
                         : Outcome.feasible(best, "The time limit was reached; how far the optimum is, is not known.");
             case FAILED ->
                 best == null
-                        ? Outcome.none(SolveStatus.FAILED, answer.detail().strip())
+                        ? Outcome.none(SolveStatus.FAILED, answer.reason(budget))
                         : Outcome.feasible(
-                                best,
-                                "Stopped with an optimality gap that is not known ("
-                                        + answer.detail().strip() + ").");
+                                best, "Stopped with an optimality gap that is not known. " + answer.reason(budget));
         };
     }
 

@@ -38,7 +38,8 @@ final class NoOptimum {
         }
         return Outcome.none(
                 budget.isSpent() ? SolveStatus.TIME_LIMIT : SolveStatus.FAILED,
-                "The back end found no optimum of a problem that is feasible and bounded (" + said.strip() + ").");
+                "The back end found no optimum of a problem that is feasible and bounded (" + said.strip()
+                        + "). Maybe scale the problem, or allow a larger tolerance?");
     }
 
     /** Whether a direction of recession of the set lowers the objective for ever. Integrality does not matter to that. */
@@ -79,7 +80,7 @@ final class NoOptimum {
             case LIMIT ->
                 Outcome.none(
                         SolveStatus.TIME_LIMIT, "The time limit was reached before a feasible decision was found.");
-            case FAILED -> Outcome.none(SolveStatus.FAILED, answer.detail().strip());
+            case FAILED -> Outcome.none(SolveStatus.FAILED, answer.reason(budget));
         };
     }
 

@@ -66,6 +66,12 @@ public final class OrToolsArgminSolverProvider implements ArgminSolverProvider {
         if (model != null && model.solver().equals(NAME) && !(model instanceof CpSatModel)) {
             return Support.no("the feasible set has " + model.description() + ", which is no model of CP-SAT");
         }
+        if (model instanceof CpSatModel cpSat) {
+            String tooWide = CpSatProgram.tooWide(problem.constraints(), cpSat);
+            if (tooWide != null) {
+                return Support.no(tooWide);
+            }
+        }
         return Support.ofNativeModel(problem.constraints(), NAME);
     }
 

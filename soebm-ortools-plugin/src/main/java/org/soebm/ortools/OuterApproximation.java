@@ -226,12 +226,11 @@ final class OuterApproximation {
                     SolveStatus.FEASIBLE,
                     best,
                     lowerBound,
-                    "Stopped with an optimality gap " + gap + " ("
-                            + answer.detail().strip() + ").");
+                    "Stopped with an optimality gap " + gap + ". " + answer.reason(budget));
         }
         return answer.kind() == BackEndAnswer.Kind.LIMIT
                 ? Outcome.none(
                         SolveStatus.TIME_LIMIT, "The time limit was reached before a feasible decision was found.")
-                : Outcome.none(SolveStatus.FAILED, answer.detail().strip());
+                : Outcome.none(SolveStatus.FAILED, answer.reason(budget));
     }
 }

@@ -105,6 +105,17 @@ class BackEndTest {
     }
 
     @Test
+    void reasonsSayWhatToDo() {
+        BackEndAnswer answer =
+                new BackEndAnswer(BackEndAnswer.Kind.FAILED, new double[0], 0, "GLOP MPSOLVER_ABNORMAL ");
+        assertThat(answer.reason(budget()))
+                .isEqualTo("The back end gave up (GLOP MPSOLVER_ABNORMAL)."
+                        + " Maybe scale the problem, or allow a larger tolerance?");
+        assertThat(answer.reason(new SolveBudget(Duration.ofNanos(1), Cancellation.NEVER)))
+                .isEqualTo("The time limit was reached (GLOP MPSOLVER_ABNORMAL).");
+    }
+
+    @Test
     void spentBudgetIsNotAnUnlimitedNativeSolve() {
         SolveBudget spent = new SolveBudget(Duration.ofNanos(1), Cancellation.NEVER);
         assertThat(spent.remainingSeconds()).isZero();

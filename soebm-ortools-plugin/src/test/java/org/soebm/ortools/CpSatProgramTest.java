@@ -255,15 +255,19 @@ class CpSatProgramTest {
     }
 
     @Test
-    void decisionsTooWideForIntegersFailByName() {
+    void decisionsTooWideForIntegersAreRefusedByName() {
         CpModel wide = new CpModel();
         wide.getBuilder().setName("wide");
         wide.addAllDifferent(new IntVar[] {wide.newIntVar(0, 1L << 50, "a"), wide.newIntVar(0, 5, "b")});
-        Decision failed = SOLVER.solve(new ArgminProblem(
+        ArgminProblem problem = new ArgminProblem(
                 PenaltyCost.builder(0, 2).identity(1, decision(0)).build().objective(new double[0]),
-                all(wide).constraints()));
-        assertThat(failed.status()).isEqualTo(SolveStatus.FAILED);
-        assertThat(failed.message()).contains("model wide", "too wide", "Maybe");
+                all(wide).constraints());
+        Support support = new OrToolsArgminSolverProvider().supports(problem);
+        assertThat(support.supported()).isFalse();
+        assertThat(support.reason()).contains("decision 0 of model wide", "too wide", "maybe");
+        assertThatThrownBy(() -> SOLVER.solve(problem))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("too wide");
     }
 
     @Test

@@ -99,7 +99,7 @@ final class CpTranslation {
         }
         conditions.forEach(condition -> {
             if (!isSayable(condition)) {
-                count(condition.intervals().size() > 1 ? "domain with gaps" : "unbounded conditional linear");
+                count(unsayable(condition));
             }
         });
         boolean isNative = !unsaid.isEmpty();
@@ -195,8 +195,7 @@ final class CpTranslation {
 
     /** Whether rows with coefficients of a sane size say it. */
     private boolean isSayable(Condition condition) {
-        boolean exact = condition.form().terms.values().stream().allMatch(c -> Math.abs(c) <= LARGEST_EXACT);
-        if (!exact || condition.intervals().size() > MOST_INTERVALS) {
+        if (!isExact(condition) || condition.intervals().size() > MOST_INTERVALS) {
             return false;
         }
         boolean conditional =
@@ -211,6 +210,23 @@ final class CpTranslation {
             return !(low > range[0] && low - range[0] > LARGEST_BIG_M)
                     && !(high < range[1] && range[1] - high > LARGEST_BIG_M);
         });
+    }
+
+    /** What kind of condition it is that rows cannot say. */
+    private String unsayable(Condition condition) {
+        if (!isExact(condition)) {
+            return "linear (with coefficients above 2^53)";
+        }
+        if (condition.intervals().size() > 1) {
+            return "domain with gaps";
+        }
+        double[] range = model.range(condition.form().vector());
+        boolean isUnbounded = Double.isInfinite(range[0]) || Double.isInfinite(range[1]);
+        return isUnbounded ? "unbounded conditional linear" : "conditional linear (wider than 1e6)";
+    }
+
+    private static boolean isExact(Condition condition) {
+        return condition.form().terms.values().stream().allMatch(c -> Math.abs(c) <= LARGEST_EXACT);
     }
 
     private void say(Condition condition) {

@@ -3,6 +3,7 @@ package org.soebm.ortools.model;
 import com.google.ortools.linearsolver.MPConstraintProto;
 import com.google.ortools.linearsolver.MPGeneralConstraintProto;
 import com.google.ortools.linearsolver.MPModelProto;
+import com.google.ortools.linearsolver.MPVariableProto;
 import com.google.ortools.modelbuilder.ModelBuilder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,6 +27,8 @@ import org.soebm.ortools.library.NativeLibrary;
  */
 final class ModelFile {
     private static final long LARGEST_BYTES = 256L << 20;
+
+    private static final double INFINITE = 1e30;
 
     private static final Set<String> ROW_SECTIONS = Set.of("ROWS", "LAZYCONS", "USERCUTS");
 
@@ -100,11 +103,13 @@ final class ModelFile {
             throw error("does not end with ENDATA. Maybe it was cut off?");
         }
         Set<String> rows = rowsOfMps(lines);
+        requireKnownRows(rows);
         MPModelProto model = read(builder -> builder.importFromMpsString(text));
         if (model == null) {
-            throw error(
-                    "cannot be read by OR-Tools as " + format + ". It takes the sections NAME, OBJSENSE, ROWS with one"
-                            + " N row, COLUMNS, RHS, RANGES, BOUNDS, INDICATORS and ENDATA, and names without blanks.");
+            String part = RefusedPart.ofMps(text, this::isMps);
+            throw error("cannot be read by OR-Tools as " + format + (part == null ? "" : ": " + part)
+                    + ". It takes the sections NAME, OBJSENSE, ROWS with one"
+                    + " N row, COLUMNS, RHS, RANGES, BOUNDS, INDICATORS and ENDATA, and names without blanks.");
         }
         Set<String> read = new HashSet<>();
         model.getConstraintList().stream().map(MPConstraintProto::getName).forEach(read::add);
@@ -137,8 +142,47 @@ final class ModelFile {
         return rows;
     }
 
+    /** OR-Tools makes an empty row of a row that is not listed, and passes over its range. */
+    private void requireKnownRows(Set<String> rows) {
+        String section = "";
+        Set<String> objectives = new HashSet<>();
+        int number = 0;
+        for (String line : text.lines().toList()) {
+            number++;
+            if (line.isBlank() || line.startsWith("*")) {
+                continue;
+            }
+            String[] fields = line.strip().split("\\s+", -1);
+            if (!Character.isWhitespace(line.charAt(0))) {
+                section = fields[0];
+            } else if (section.equals("ROWS") && fields.length == 2 && fields[0].equals("N")) {
+                objectives.add(fields[1]);
+            } else if (section.equals("RHS")
+                    || section.equals("RANGES")
+                    || (section.equals("COLUMNS")
+                            && fields.length % 2 == 1
+                            && fields.length > 1
+                            && !fields[1].equals("'MARKER'"))) {
+                // In pairs of a row and a number, after the name of a column or, if it is there, of a set.
+                for (int k = fields.length % 2; k < fields.length; k += 2) {
+                    boolean isObjective = objectives.contains(fields[k]);
+                    if (isObjective && section.equals("RANGES")) {
+                        throw error(
+                                "gives the objective " + Names.shown(fields[k]) + " a range, in line " + number + ".");
+                    }
+                    if (!isObjective && !rows.contains(fields[k])) {
+                        throw error("speaks of row " + Names.shown(fields[k]) + " in line " + number
+                                + ", which its section ROWS does not list.");
+                    }
+                }
+            }
+        }
+    }
+
     private MPModelProto lp() {
-        String statements = COMMENT.matcher(text).replaceAll(" ");
+        String statements = COMMENT.matcher(text)
+                .replaceAll(comment ->
+                        " " + "\n".repeat((int) comment.group().lines().count() - 1)); // keeps the lines' numbers
         Matcher cplex = CPLEX.matcher(statements);
         if (cplex.find()) {
             throw error("is written in the LP format of CPLEX (\""
@@ -150,12 +194,53 @@ final class ModelFile {
         }
         MPModelProto model = read(builder -> builder.importFromLpString(statements));
         if (model == null) {
-            throw error("cannot be read by OR-Tools as " + format
+            String part = RefusedPart.ofLp(statements, this::isLp);
+            throw error("cannot be read by OR-Tools as " + format + (part == null ? "" : ": " + part)
                     + ". It takes \"min:\" or \"max:\" with terms such as 3 x,"
                     + " rows \"name: 2 x + y >= 1;\" with one relation and one number, bounds \"x <= 5;\" and"
                     + " \"int x, y;\".");
         }
         return model;
+    }
+
+    private boolean isMps(String beginning) {
+        return isRead(builder -> builder.importFromMpsString(beginning));
+    }
+
+    private boolean isLp(String beginning) {
+        return isRead(builder -> builder.importFromLpString(beginning));
+    }
+
+    private static boolean isRead(Predicate<ModelBuilder> reader) {
+        ModelBuilder builder = new ModelBuilder();
+        try {
+            return reader.test(builder);
+        } finally {
+            builder.getHelper().delete();
+        }
+    }
+
+    /** Files write a bound that is not there as 1e30 or more, OR-Tools takes that for a number. */
+    private static MPModelProto withInfinities(MPModelProto model) {
+        MPModelProto.Builder builder = model.toBuilder();
+        for (MPVariableProto.Builder variable : builder.getVariableBuilderList()) {
+            variable.setLowerBound(bound(variable.getLowerBound())).setUpperBound(bound(variable.getUpperBound()));
+        }
+        builder.getConstraintBuilderList().forEach(ModelFile::setInfinities);
+        for (MPGeneralConstraintProto.Builder general : builder.getGeneralConstraintBuilderList()) {
+            if (general.hasIndicatorConstraint()) {
+                setInfinities(general.getIndicatorConstraintBuilder().getConstraintBuilder());
+            }
+        }
+        return builder.build();
+    }
+
+    private static void setInfinities(MPConstraintProto.Builder row) {
+        row.setLowerBound(bound(row.getLowerBound())).setUpperBound(bound(row.getUpperBound()));
+    }
+
+    private static double bound(double value) {
+        return Math.abs(value) >= INFINITE ? Math.copySign(Double.POSITIVE_INFINITY, value) : value;
     }
 
     /** The model that a reader of OR-Tools makes of the text, or null where it makes none. */
@@ -166,7 +251,7 @@ final class ModelFile {
             if (!reader.test(builder)) {
                 return null;
             }
-            MPModelProto model = BuilderCopy.of(builder);
+            MPModelProto model = withInfinities(BuilderCopy.of(builder));
             if (model.getVariableCount() == 0) {
                 throw error("has no variables.");
             }

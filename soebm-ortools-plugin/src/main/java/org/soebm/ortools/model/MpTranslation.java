@@ -7,6 +7,7 @@ import com.google.ortools.linearsolver.MPModelProto;
 import com.google.ortools.linearsolver.MPQuadraticObjective;
 import com.google.ortools.linearsolver.MPVariableProto;
 import java.util.Locale;
+import java.util.Set;
 import org.soebm.api.linear.SparseVector;
 
 /** Translates the linear models of OR-Tools. */
@@ -15,19 +16,22 @@ final class MpTranslation {
     private static final double LARGEST_BIG_M = 1e6;
 
     private final MPModelProto proto;
+    private final Set<Integer> left;
     private final LinearModel.Builder model = new LinearModel.Builder();
 
-    private MpTranslation(MPModelProto proto) {
+    private MpTranslation(MPModelProto proto, Set<Integer> left) {
         this.proto = proto;
+        this.left = left;
     }
 
     /**
      * Translates a model.
      *
+     * @param left the numbers of rows to leave out, general constraints counted after the linear ones
      * @throws ModelImportException when the model has what bounds, rows and integrality cannot say
      */
-    static LinearModel translate(MPModelProto proto) {
-        return new MpTranslation(proto).translate();
+    static LinearModel translate(MPModelProto proto, Set<Integer> left) {
+        return new MpTranslation(proto, left).translate();
     }
 
     private LinearModel translate() {
@@ -36,12 +40,17 @@ final class MpTranslation {
                     variable.getName(), variable.getLowerBound(), variable.getUpperBound(), variable.getIsInteger());
         }
         for (int i = 0; i < proto.getConstraintCount(); i++) {
-            MPConstraintProto row = proto.getConstraint(i);
-            String name = nameOf(row.getName(), i);
-            model.row(name, coefficients(row, "row " + name), row.getLowerBound(), row.getUpperBound());
+            if (!left.contains(i)) {
+                MPConstraintProto row = proto.getConstraint(i);
+                String name = nameOf(row.getName(), i);
+                model.row(name, coefficients(row, "row " + name), row.getLowerBound(), row.getUpperBound());
+            }
         }
         for (int i = 0; i < proto.getGeneralConstraintCount(); i++) {
-            general(proto.getGeneralConstraint(i), proto.getConstraintCount() + i);
+            int number = proto.getConstraintCount() + i;
+            if (!left.contains(number)) {
+                general(proto.getGeneralConstraint(i), number);
+            }
         }
         double sign = proto.getMaximize() ? -1 : 1;
         double[] squares = squares(sign);

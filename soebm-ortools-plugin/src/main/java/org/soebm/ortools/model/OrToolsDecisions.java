@@ -1,5 +1,7 @@
 package org.soebm.ortools.model;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -66,12 +68,15 @@ public final class OrToolsDecisions {
     /**
      * Adds one decision: a sum of variables.
      *
-     * @throws IllegalArgumentException when a decision has that name or a variable does not exist
+     * @throws IllegalArgumentException when a decision has that name, or it is empty or begins with #, or a variable does
+     *     not exist or is listed twice
      */
     public OrToolsDecisions withSum(String name, Collection<String> variables) {
+        requireNonNull(variables, "The variables of the sum are null.");
         int[] indices = model.variables().indices(variables);
         double[] ones = new double[indices.length];
         Arrays.fill(ones, 1);
+        requireDistinct(name, indices);
         return withExpression(name, SparseVector.of(indices, ones));
     }
 
@@ -79,20 +84,36 @@ public final class OrToolsDecisions {
      * Adds one decision: a linear expression of variables.
      *
      * @param coefficients by the variables' names
-     * @throws IllegalArgumentException when a decision has that name or a variable does not exist
+     * @throws IllegalArgumentException when a decision has that name, or it is empty or begins with #, or a variable does
+     *     not exist or is listed twice, by its name and its number
      */
     public OrToolsDecisions withExpression(String name, Map<String, Double> coefficients) {
+        requireNonNull(coefficients, "The coefficients of the expression are null.");
         List<String> variables = List.copyOf(coefficients.keySet());
         double[] values =
                 coefficients.values().stream().mapToDouble(Double::doubleValue).toArray();
-        return withExpression(name, SparseVector.of(model.variables().indices(variables), values));
+        int[] indices = model.variables().indices(variables);
+        requireDistinct(name, indices);
+        return withExpression(name, SparseVector.of(indices, values));
+    }
+
+    private void requireDistinct(String name, int[] variables) {
+        Set<Integer> seen = new HashSet<>();
+        for (int variable : variables) {
+            if (!seen.add(variable)) {
+                throw new IllegalArgumentException("Variable "
+                        + model.variables().of(variable) + " is listed twice in the decision " + Names.shown(name)
+                        + ".");
+            }
+        }
     }
 
     /**
      * Adds one decision: what the model's objective charges for the variables that are no decisions so far. Where the
      * original maximises, it is a cost too, the negated gain.
      *
-     * @throws IllegalArgumentException when a decision has that name, or nothing is left to charge for
+     * @throws IllegalArgumentException when a decision has that name, or it is empty or begins with #, or nothing is left
+     *     to charge for
      */
     public OrToolsDecisions withRemainingCost(String name) {
         ObjectiveByDecision objective = objective(Set.of());
@@ -101,6 +122,11 @@ public final class OrToolsDecisions {
     }
 
     private OrToolsDecisions withExpression(String name, SparseVector form) {
+        requireNonNull(name, "The name of the decision is null.");
+        if (name.isEmpty() || name.startsWith("#")) {
+            throw new IllegalArgumentException("A decision cannot be named \"" + Names.shown(name)
+                    + "\": # and a number call what has no name. Maybe give it a name of its own?");
+        }
         if (names.contains(name)) {
             throw new IllegalArgumentException("There is a decision named " + Names.shown(name) + " already.");
         }
@@ -120,6 +146,7 @@ public final class OrToolsDecisions {
 
     /** The number of a decision in a. */
     public int index(String name) {
+        requireNonNull(name, "The name of the decision is null.");
         return names.index(name);
     }
 
@@ -147,9 +174,11 @@ public final class OrToolsDecisions {
     /**
      * The value of a decision, or of any variable of the model, in a solver's answer.
      *
-     * @throws IllegalArgumentException when there is neither, or the answer has no decision
+     * @throws IllegalArgumentException when there is neither, or the answer has no decision, or no value of it
      */
     public double value(Decision answer, String name) {
+        requireNonNull(answer, "The answer is null.");
+        requireNonNull(name, "The name is null.");
         if (!answer.status().hasDecision()) {
             throw new IllegalArgumentException(
                     "The answer is " + answer.status() + " and has no values: " + answer.message());
@@ -157,6 +186,13 @@ public final class OrToolsDecisions {
         int index = names.contains(name)
                 ? names.index(name)
                 : position[model.variables().index(name)];
+        int length = answer.values().length + (index < chosen.size() ? 0 : answer.auxiliaries().length);
+        if (answer.values().length != chosen.size() || index >= length) {
+            throw new IllegalArgumentException("The answer has no value of " + Names.shown(name) + ": it has "
+                    + answer.values().length + " decisions of " + chosen.size() + " and "
+                    + answer.auxiliaries().length + " auxiliary variables of " + auxiliaries.length
+                    + ". Maybe it is of another problem, or was made without auxiliary variables?");
+        }
         return index < chosen.size() ? answer.values()[index] : answer.auxiliaries()[index - chosen.size()];
     }
 
@@ -254,6 +290,7 @@ public final class OrToolsDecisions {
      * @throws IllegalArgumentException as {@link #cost(int)}, and when there is no decision of a name
      */
     public PenaltyCost.Builder linearCost(List<String> unknown) {
+        requireNonNull(unknown, "The names of the unknown coefficients are null.");
         return cost(unknown.size(), unknown);
     }
 
@@ -264,6 +301,7 @@ public final class OrToolsDecisions {
      *     coefficients
      */
     public PenaltyCost.Builder cost(int parameterCount, List<String> unknown) {
+        requireNonNull(unknown, "The names of the unknown coefficients are null.");
         if (parameterCount < unknown.size()) {
             throw new IllegalArgumentException("There are " + parameterCount + " parameters, too few for "
                     + unknown.size() + " unknown objective coefficients.");

@@ -1,5 +1,7 @@
 package org.soebm.ortools.model;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.ortools.linearsolver.MPModelProto;
 import com.google.ortools.linearsolver.MPSolver;
 import com.google.ortools.modelbuilder.ModelBuilder;
@@ -28,7 +30,8 @@ import java.util.Set;
  *
  * <p>The original is copied and never changed; its solution hint is not used. Variables and rows are called by their
  * names. One without a name, or with a name that others have too, is called by its number: {@code #7} is the variable of
- * index 7. Immutable and thread-safe.
+ * index 7, or the row of index 7 in the original, general constraints counted after the linear rows. {@link #withoutRows}
+ * leaves these numbers as they are. Immutable and thread-safe.
  */
 public final class OrToolsModel {
     private final Original original;
@@ -47,6 +50,7 @@ public final class OrToolsModel {
      * @throws ModelImportException when the model has a feature that cannot be imported
      */
     public static OrToolsModel of(ModelBuilder model) {
+        requireNonNull(model, "The model is null.");
         return of(BuilderCopy.of(model));
     }
 
@@ -56,6 +60,7 @@ public final class OrToolsModel {
      * @throws ModelImportException when the model has a feature that cannot be imported
      */
     public static OrToolsModel of(MPSolver solver) {
+        requireNonNull(solver, "The solver is null.");
         return of(solver.exportModelToProto());
     }
 
@@ -65,7 +70,8 @@ public final class OrToolsModel {
      * @throws ModelImportException when the model has a feature that cannot be imported
      */
     public static OrToolsModel of(MPModelProto model) {
-        return new OrToolsModel(new Original.OfMp(model));
+        requireNonNull(model, "The model is null.");
+        return new OrToolsModel(new Original.OfMp(model, Set.of()));
     }
 
     /**
@@ -78,6 +84,7 @@ public final class OrToolsModel {
      * @throws ModelImportException when CP-SAT calls the model invalid
      */
     public static OrToolsModel of(CpModel model) {
+        requireNonNull(model, "The model is null.");
         return of(model.model());
     }
 
@@ -87,26 +94,30 @@ public final class OrToolsModel {
      * @throws ModelImportException when CP-SAT calls the model invalid
      */
     public static OrToolsModel of(CpModelProto model) {
+        requireNonNull(model, "The model is null.");
         return new OrToolsModel(new Original.OfCp(model));
     }
 
     /**
      * Reads an MPS file, free or fixed format without blanks in names. It may have semi-continuous variables and indicators.
+     * Bounds of 1e30 and more, or −1e30 and less, mean that there is none.
      *
      * @throws ModelImportException when the file cannot be read, or has a feature that cannot be imported
      */
     public static OrToolsModel readMps(Path file) {
+        requireNonNull(file, "The path of the model file is null.");
         return of(ModelFile.readMps(file));
     }
 
     /**
      * Reads an LP file in the syntax of lp_solve, the only one that OR-Tools reads; files in the LP format of CPLEX are
      * refused. As OR-Tools reads them, variables without bounds are free, while lp_solve itself takes them for
-     * non-negative.
+     * non-negative. Bounds of 1e30 and more, or −1e30 and less, mean that there is none.
      *
      * @throws ModelImportException when the file cannot be read, or has a feature that cannot be imported
      */
     public static OrToolsModel readLp(Path file) {
+        requireNonNull(file, "The path of the model file is null.");
         return of(ModelFile.readLp(file));
     }
 
@@ -117,6 +128,7 @@ public final class OrToolsModel {
      * @throws IllegalArgumentException when there is no row of a name, or several
      */
     public OrToolsModel withoutRows(Collection<String> names) {
+        requireNonNull(names, "The names of the rows are null.");
         Names rows = new Names("row", original.rowNames());
         Set<Integer> left = new HashSet<>();
         Arrays.stream(rows.indices(names)).forEach(left::add);
@@ -130,6 +142,7 @@ public final class OrToolsModel {
      * @throws IllegalArgumentException when there is no variable of a name, or several, or one is listed twice
      */
     public OrToolsDecisions decisions(Collection<String> names) {
+        requireNonNull(names, "The names of the decisions are null.");
         return OrToolsDecisions.of(this, List.copyOf(names));
     }
 
@@ -138,7 +151,10 @@ public final class OrToolsModel {
         return linear.variableNames();
     }
 
-    /** The names of all rows, in the original's order; empty where there is none. */
+    /**
+     * The names of all rows, in the original's order; empty where there is none, or where {@link #withoutRows} has taken
+     * the row away.
+     */
     public List<String> rowNames() {
         return original.rowNames();
     }

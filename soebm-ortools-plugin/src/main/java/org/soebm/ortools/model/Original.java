@@ -7,6 +7,7 @@ import com.google.ortools.sat.ConstraintProto;
 import com.google.ortools.sat.CpModelProto;
 import com.google.ortools.sat.CpSatHelper;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.soebm.ortools.library.NativeLibrary;
@@ -16,7 +17,7 @@ interface Original {
     /** The names of its rows and other constraints; empty where there is none. */
     List<String> rowNames();
 
-    /** A copy that lacks some of them. */
+    /** A copy that lacks some of them; the numbers of all others stay, and a name that is gone is empty. */
     Original without(Set<Integer> rows);
 
     /**
@@ -26,8 +27,12 @@ interface Original {
      */
     LinearModel translate();
 
-    /** A linear model: its rows, then its general constraints. */
-    record OfMp(MPModelProto proto) implements Original {
+    /**
+     * A linear model: its rows, then its general constraints.
+     *
+     * @param left the numbers of those that are left out
+     */
+    record OfMp(MPModelProto proto, Set<Integer> left) implements Original {
         @Override
         public List<String> rowNames() {
             List<String> names = new ArrayList<>();
@@ -35,29 +40,20 @@ interface Original {
             proto.getGeneralConstraintList().stream()
                     .map(MPGeneralConstraintProto::getName)
                     .forEach(names::add);
+            left.forEach(row -> names.set(row, ""));
             return names;
         }
 
         @Override
         public Original without(Set<Integer> rows) {
-            MPModelProto.Builder rest = proto.toBuilder().clearConstraint().clearGeneralConstraint();
-            int linear = proto.getConstraintCount();
-            for (int i = 0; i < linear; i++) {
-                if (!rows.contains(i)) {
-                    rest.addConstraint(proto.getConstraint(i));
-                }
-            }
-            for (int i = 0; i < proto.getGeneralConstraintCount(); i++) {
-                if (!rows.contains(linear + i)) {
-                    rest.addGeneralConstraint(proto.getGeneralConstraint(i));
-                }
-            }
-            return new OfMp(rest.build());
+            Set<Integer> more = new HashSet<>(left);
+            more.addAll(rows);
+            return new OfMp(proto, Set.copyOf(more));
         }
 
         @Override
         public LinearModel translate() {
-            return MpTranslation.translate(proto);
+            return MpTranslation.translate(proto, left);
         }
     }
 

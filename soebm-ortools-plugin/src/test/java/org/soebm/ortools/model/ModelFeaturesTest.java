@@ -2,6 +2,7 @@ package org.soebm.ortools.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.soebm.api.cost.AffineResidual.parameter;
@@ -17,15 +18,18 @@ import com.google.ortools.modelbuilder.Variable;
 import com.google.ortools.sat.CpModel;
 import com.google.ortools.sat.IntVar;
 import com.google.protobuf.TextFormat;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.PenaltyCost;
 import org.soebm.api.solver.ArgminProblem;
@@ -249,6 +253,88 @@ class ModelFeaturesTest {
     }
 
     @Test
+    void decisionOfAVariableTwiceIsRefused() {
+        OrToolsDecisions decisions = model(TWO_UNITS).decisions(List.of("p"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> decisions.withSum("generation", List.of("q", "#1")))
+                .withMessageContaining("Variable q is listed twice in the decision generation");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> decisions.withExpression("generation", Map.of("q", 1.0, "#1", 2.0)))
+                .withMessageContaining("Variable q is listed twice");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "#1", "#"})
+    void decisionsAreNotNamedLikeNumbers(String name) {
+        OrToolsDecisions decisions = model(TWO_UNITS).decisions(List.of("p"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> decisions.withSum(name, List.of("q")))
+                .withMessageContaining("cannot be named \"" + name + "\"");
+        assertThatIllegalArgumentException().isThrownBy(() -> decisions.withRemainingCost(name));
+    }
+
+    @Test
+    void answerWithoutAuxiliaryVariablesIsNamed() {
+        OrToolsDecisions decisions = model(TWO_UNITS).decisions(List.of("p"));
+        Decision answer =
+                new Decision(new double[] {3}, new double[0], 0, SolveStatus.FEASIBLE, Duration.ZERO, "by hand");
+        assertThat(decisions.value(answer, "p")).isEqualTo(3);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> decisions.value(answer, "on"))
+                .withMessageContaining("no value of on")
+                .withMessageContaining("0 auxiliary variables of 2");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void nullIsNamed() {
+        OrToolsModel model = model(TWO_UNITS);
+        OrToolsDecisions decisions = model.decisions(List.of("p"));
+        Stream.<ThrowingCallable>of(
+                        () -> OrToolsModel.of((MPModelProto) null),
+                        () -> OrToolsModel.of((ModelBuilder) null),
+                        () -> OrToolsModel.of((CpModel) null),
+                        () -> OrToolsModel.readMps(null),
+                        () -> model.withoutRows(null),
+                        () -> model.decisions(null),
+                        () -> decisions.withSum(null, List.of("q")),
+                        () -> decisions.withSum("sum", null),
+                        () -> decisions.withExpression("sum", null),
+                        () -> decisions.linearCost(null),
+                        () -> decisions.index(null))
+                .forEach(call -> assertThatNullPointerException()
+                        .isThrownBy(call)
+                        .withMessageStartingWith("The ")
+                        .withMessageEndingWith(" null."));
+    }
+
+    @Test
+    void rowsKeepTheirNumbersWhenOthersAreTakenAway() {
+        String x = "variable { name: \"x\" lower_bound: 0 upper_bound: 9 objective_coefficient: -1 }"
+                + " variable { name: \"b\" lower_bound: 0 upper_bound: 1 is_integer: true }";
+        String row = " constraint { var_index: 0 coefficient: 1 upper_bound: ";
+        OrToolsModel mp = OrToolsModel.of(proto(x + row + "1 }" + row + "2 }" + row + "3 }"));
+        CpModel cp = new CpModel();
+        IntVar v = cp.newIntVar(0, 9, "x");
+        for (int most = 1; most <= 3; most++) {
+            cp.addLessOrEqual(v, most);
+        }
+        cp.maximize(v);
+        for (OrToolsModel model : List.of(mp, OrToolsModel.of(cp))) {
+            OrToolsModel rest = model.withoutRows(List.of("#0")).withoutRows(List.of("#1"));
+            assertThat(rest.rowNames()).hasSize(3);
+            assertThat(solve(rest.decisions(List.of("x"))).cost()).isCloseTo(-3, within(1e-6));
+        }
+        assertThat(mp.withoutRows(List.of("#2")).rowNames()).hasSize(3);
+        MPModelProto withSpecial = proto(x + row + "1 }"
+                + " general_constraint { name: \"special\" indicator_constraint { var_index: 1 var_value: 1"
+                + " constraint { var_index: 0 coefficient: 1 upper_bound: 0 } } }");
+        OrToolsModel without = OrToolsModel.of(withSpecial).withoutRows(List.of("special"));
+        assertThat(without.linear().rows()).hasSize(1);
+        assertThatIllegalArgumentException().isThrownBy(() -> without.withoutRows(List.of("special")));
+    }
+
+    @Test
     void contradictionsAreInfeasibleByName() {
         String x = "variable { name: \"x\" lower_bound: 0 upper_bound: 4 }";
         assertInfeasible(x + " constraint { name: \"empty\" lower_bound: 1 }", "row empty");
@@ -422,6 +508,25 @@ class ModelFeaturesTest {
                 .hasMessageContaining("half");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> imported.decisions(Collections.emptyList()).constraints());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "5000000 | 1 conditional linear (wider than 1e6) constraint",
+                "4611686018427387903 | 1 unbounded conditional linear constraint",
+            })
+    void conditionThatIsTooWideIsDescribedByItsWidth(long most, String description) {
+        CpModel model = new CpModel();
+        IntVar x = model.newIntVar(0, most, "x");
+        model.addLessOrEqual(x, 3).onlyEnforceIf(model.newBoolVar("b"));
+        assertThat(OrToolsModel.of(model)
+                        .decisions(List.of("x"))
+                        .constraints()
+                        .nativeModel()
+                        .description())
+                .isEqualTo("a CP-SAT model with " + description);
     }
 
     @Test

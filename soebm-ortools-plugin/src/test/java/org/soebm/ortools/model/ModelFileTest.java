@@ -138,9 +138,73 @@ class ModelFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SOS\n S1 SOS1 X 1\n", "QUADOBJ\n X X 1\n", "SOMETHING\n"})
-    void sectionsThatOrToolsDoesNotKnowAreRefused(String section) throws IOException {
-        assertRefused(OrToolsModel::readMps, MPS.replace("ENDATA", section + "ENDATA"), "cannot be read");
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ENDATA | SOS@ S1 SOS X 1@ENDATA | line 14 begins the section SOS",
+                "ENDATA | QUADOBJ@ X X 1@ENDATA | line 14 begins the section QUADOBJ",
+                "ENDATA | SOMETHING@ENDATA | line 14 begins the section SOMETHING",
+                "X 7 | X nan | line 13 has nan",
+                "Y COST 2.0 | Y COST nan | line 9 has nan",
+                "R1 4.0 | R1 nan | line 11 has nan",
+                "UP BND | XX BND | line 13, \"XX BND X 7\"",
+                "2.0 | 2,0 | line 9, \"Y COST 2,0 R1 3.0\"",
+                "BOUNDS | RANGES@ RNG R7 2@BOUNDS | row R7 in line 13",
+                "BOUNDS | RANGES@ RNG COST 2@BOUNDS | objective COST a range, in line 13",
+                "BOUNDS | RANGES@ RNG R1@BOUNDS | row RNG in line 13",
+                "RHS R1 4.0 | RHS R8 4.0 | row R8 in line 11",
+                "Y COST 2.0 R1 | Y COST 2.0 R9 | row R9 in line 9",
+            })
+    void whatIsNotReadIsNamedWithItsLineInMps(String from, String to, String reason) throws IOException {
+        String text = MPS.replace(from, to.replace('@', '\n'));
+        assertThat(text).isNotEqualTo(MPS);
+        assertRefused(OrToolsModel::readMps, text, reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "int y; | sin z; | line 5 begins the section sin",
+                "int y; | /* two @ lines */ sec x; | line 6 begins the section sec",
+                "int y; | free x; | line 5 begins the section free",
+                "int y; | sos2@SOS1: x:5,y:6; | line 5 begins the section sos2",
+                "2 y; | 2 y + 3; | line 1 has a constant in the objective",
+                "<= 4 | <= nan | line 2 has nan",
+                "<= 4 | =< 4 | line 2, \"c1: x + y =< 4\"",
+                "<= 4 | <= 4 + x | line 2, \"c1: x + y <= 4 + x\"",
+                "max: | maximise: | line 1, \"maximise: 3 x + 2 y\"",
+            })
+    void whatIsNotReadIsNamedWithItsLineInLp(String from, String to, String reason) throws IOException {
+        String text = LP.replace(from, to.replace('@', '\n'));
+        assertThat(text).isNotEqualTo(LP);
+        assertRefused(OrToolsModel::readLp, text, reason);
+    }
+
+    @Test
+    void numberOnTheRightOfTheObjectiveIsItsNegatedConstant() throws IOException {
+        assertThat(OrToolsModelTest.read(MPS.replace("BOUNDS", " RHS COST -5\nBOUNDS"), OrToolsModel::readMps)
+                        .linear()
+                        .offset())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void boundsOf1e30AreNone() throws IOException {
+        String text =
+                MPS.replace("UP BND X 7", "UP BND X 1e30\n LO BND Y -1.5e30").replace("R1 4.0", "R1 1e31");
+        ConstraintSet mps = OrToolsModelTest.read(text, OrToolsModel::readMps)
+                .decisions(List.of("X", "Y"))
+                .constraints();
+        assertThat(mps.upper(0)).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(mps.lower(1)).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(mps.rows()).extracting("name").containsExactly("R2");
+        ConstraintSet lp = OrToolsModelTest.read(
+                        LP.replace("x <= 3", "x <= 1e30").replace(">= -2", ">= -1e30"), OrToolsModel::readLp)
+                .decisions(List.of("x", "y"))
+                .constraints();
+        assertThat(lp.upper(0)).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(lp.lower(1)).isEqualTo(Double.NEGATIVE_INFINITY);
     }
 
     @Test
