@@ -126,7 +126,7 @@ public final class UnitCommitmentTask implements Task {
     public HyperParameters hyperParameters() {
         return new HyperParameters(
                 new TrainingSchedule(60, 64, 3e-3, 3, 0.99, 20, 10),
-                new TrainingSchedule(60, 64, 3e-5, 0, 0.99, 10, 10),
+                new TrainingSchedule(60, 64, 3e-5, 0, 0.99, 30, 10),
                 new EnergySettings(128, 16_000, 1000, 10, List.of(40.0, 20.0)));
     }
 }
