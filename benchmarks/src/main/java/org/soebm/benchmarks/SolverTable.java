@@ -6,12 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.solver.ArgminProblem;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.ArgminSolverProvider;
 import org.soebm.api.solver.ArgminSolvers;
 import org.soebm.api.solver.Decision;
+import org.soebm.api.solver.IntegerProblems;
 import org.soebm.api.solver.ReferenceValues;
 import org.soebm.api.solver.SampleProblems;
 import org.soebm.api.solver.SolverOptions;
@@ -75,7 +77,22 @@ final class SolverTable {
                 new Family("the same from a flat start", fromFlat(hindsight), known),
                 new Family("power scheduling, Gaussian y", inference, expected),
                 new Family("the same from a flat start", fromFlat(inference), expected),
-                new Family("market split, 12 binaries", splits, null));
+                new Family("market split, 12 binaries", splits, null),
+                solved("knapsack, 12 binaries", random -> IntegerProblems.knapsack(12, random)),
+                solved("assignment, 4 by 4", random -> IntegerProblems.assignment(4, random)),
+                solved("unit commitment, 12 binaries", random -> IntegerProblems.unitCommitment(3, 4, random)));
+    }
+
+    /** Ten problems whose optima come from trying all assignments. */
+    private static Family solved(String name, Function<Random, IntegerProblems.Solved> problem) {
+        List<IntegerProblems.Solved> all = new ArrayList<>();
+        for (int seed = 0; seed < 10; seed++) {
+            all.add(problem.apply(new Random(seed)));
+        }
+        return new Family(
+                name,
+                all.stream().map(IntegerProblems.Solved::problem).toList(),
+                all.stream().mapToDouble(IntegerProblems.Solved::optimum).toArray());
     }
 
     private static double[] column(double[][] table) {
