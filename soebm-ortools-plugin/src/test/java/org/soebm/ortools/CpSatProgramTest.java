@@ -352,7 +352,7 @@ class CpSatProgramTest {
     @Test
     void timeLimitGivesTheBestDecisionSoFar() {
         try (ArgminSolver solver =
-                new OrToolsArgminSolverProvider().create(OPTIONS.withTimeLimit(Duration.ofMillis(700)))) {
+                new OrToolsArgminSolverProvider().create(OPTIONS.withTimeLimit(Duration.ofMillis(2500)))) {
             Decision answer = solver.solve(hard());
             assertThat(answer.status()).isEqualTo(SolveStatus.FEASIBLE);
             assertThat(answer.message()).contains("gap");
