@@ -12,7 +12,6 @@ import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.PenaltyObjective;
@@ -24,7 +23,6 @@ import org.soebm.api.solver.ArgminProblem;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.ArgminSolverContract;
 import org.soebm.api.solver.ArgminSolverProvider;
-import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Decision;
 import org.soebm.api.solver.IntegerProblems;
 import org.soebm.api.solver.ReferenceValues;
@@ -320,40 +318,6 @@ class TimefoldArgminSolverTest extends ArgminSolverContract {
                 }
             }
             assertThat(answers[1]).isEqualTo(answers[0]);
-        }
-    }
-
-    @Test
-    void threadsDoNotDisturbEachOther() {
-        List<IntegerProblems.Solved> problems = IntStream.range(0, 32)
-                .mapToObj(i -> i % 2 == 0
-                        ? IntegerProblems.unitCommitment(2, 3, new Random(i))
-                        : IntegerProblems.knapsack(8, new Random(i)))
-                .toList();
-        try (ArgminSolver solver = provider().create(options().withThreads(8))) {
-            List<Decision> decisions =
-                    solver.solveAll(problems.size(), i -> problems.get(i).problem(), (i, d) -> {}, Cancellation.NEVER);
-            for (int i = 0; i < problems.size(); i++) {
-                double optimum = problems.get(i).optimum();
-                assertThat(decisions.get(i).cost()).isCloseTo(optimum, within(1e-6 * Math.max(1, Math.abs(optimum))));
-            }
-        }
-    }
-
-    @Test
-    void cancellationThatFailsEndsALongSolveWithItsFailure() {
-        ArgminProblem problem = SampleProblems.marketSplit(50, 6, new Random(3));
-        try (ArgminSolver solver = provider().create(options().withTimeLimit(Duration.ofSeconds(60)))) {
-            long start = System.nanoTime();
-            Cancellation broken = () -> {
-                if (System.nanoTime() - start > 200_000_000) {
-                    throw new IllegalStateException("broken");
-                }
-                return false;
-            };
-            assertThatThrownBy(() -> solver.solve(problem, broken))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("broken");
         }
     }
 

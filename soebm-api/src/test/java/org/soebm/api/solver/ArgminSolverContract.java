@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.ServiceLoader;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -421,6 +422,25 @@ public abstract class ArgminSolverContract {
     }
 
     @Test
+    void cancellationThatFailsEndsALongSolveWithItsFailure() {
+        ArgminProblem problem = SampleProblems.marketSplit(50, 6, new Random(3));
+        assumeSupported(problem);
+        try (ArgminSolver solver = provider().create(options().withTimeLimit(Duration.ofSeconds(60)))) {
+            long start = System.nanoTime();
+            Cancellation broken = () -> {
+                if (System.nanoTime() - start > 300_000_000) {
+                    throw new IllegalStateException("broken");
+                }
+                return false;
+            };
+            assertThatThrownBy(() -> solver.solve(problem, broken))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("broken");
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
     void cancellationStopsABulk() {
         ArgminProblem problem = SampleProblems.power(new double[] {1, 2, 1}, new double[] {1, 1, 1});
         assumeSupported(problem);
@@ -457,6 +477,24 @@ public abstract class ArgminSolverContract {
                 } else {
                     assertThat(together.get(i).cost()).isCloseTo(alone.cost(), within(tolerance(alone.cost())));
                 }
+            }
+        }
+    }
+
+    @Test
+    void threadsDoNotDisturbEachOtherOnIntegers() {
+        List<IntegerProblems.Solved> problems = IntStream.range(0, 32)
+                .mapToObj(i -> i % 2 == 0
+                        ? IntegerProblems.unitCommitment(2, 3, new Random(i))
+                        : IntegerProblems.knapsack(8, new Random(i)))
+                .toList();
+        assumeSupported(problems.get(0).problem());
+        try (ArgminSolver solver = provider().create(options().withThreads(8))) {
+            List<Decision> decisions =
+                    solver.solveAll(problems.size(), i -> problems.get(i).problem(), (i, d) -> {}, Cancellation.NEVER);
+            for (int i = 0; i < problems.size(); i++) {
+                double optimum = problems.get(i).optimum();
+                assertThat(decisions.get(i).cost()).isCloseTo(optimum, within(tolerance(optimum)));
             }
         }
     }
