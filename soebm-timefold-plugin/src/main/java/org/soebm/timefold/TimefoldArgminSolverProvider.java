@@ -26,8 +26,8 @@ import org.soebm.timefold.model.TimefoldModel;
  *
  * Answers keep every bound and integrality exactly and every row within 1e-6 (relative to a thousandth of the row's scale
  * where that is above 1). {@code OPTIMAL} is not said where a row moves a bound by less than it may be missed by, as rows of
- * tiny numbers do: points that pass for feasible may then be better. {@code INFEASIBLE} is proven, by propagating bounds through rows or by exhausting assignments; a
- * search that found nothing feasible says {@code FAILED} or {@code TIME_LIMIT} and names the row that is missed most.
+ * tiny numbers do: points that pass for feasible may then be better. {@code INFEASIBLE} is proven, by propagating bounds
+ * through rows or by exhausting assignments; a search that found nothing feasible says {@code FAILED} or {@code TIME_LIMIT} and names the row that is missed most.
  * {@code UNBOUNDED} means, for penalties, a way from a feasible point that no bound or row ends and along which the
  * objective falls for ever (by more than 1e-9 of its parts, which rounding could make up); not all such ways are found. For
  * an oracle it means that a decision ran 1e12 times its scale away. All searches end by themselves at a number of moves, so
