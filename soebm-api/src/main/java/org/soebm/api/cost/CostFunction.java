@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDArray;
  *
  * <p>An implementation is stateless or immutable, and thread-safe. A cost that is a sum of penalties on affine
  * residuals is best written as a {@link PenaltyCost}; anything else is plain tensor code here, whose gradient comes by
- * autograd.
+ * autograd, in FLOAT32 for learning and in FLOAT64 for solving.
  */
 public interface CostFunction {
     /** The number dy of uncertain parameters y. */
@@ -26,4 +26,21 @@ public interface CostFunction {
      *     decisions, which is the shorter-lived one when candidates are drawn anew in every step
      */
     NDArray cost(NDArray parameters, NDArray decisions);
+
+    /**
+     * Whether f is defined beyond the bounds that the feasible set puts on single decisions. Where it is not, candidates
+     * are drawn within the bounds only.
+     */
+    default boolean isDefinedBeyondBounds() {
+        return true;
+    }
+
+    /**
+     * A text that changes when the cost does, by which caches and saved models tell whether they still fit. Empty where
+     * nobody can tell: then nothing is cached, and a saved model is checked for its widths only. A {@link PenaltyCost}
+     * needs none, since all its numbers are at hand.
+     */
+    default String fingerprint() {
+        return "";
+    }
 }

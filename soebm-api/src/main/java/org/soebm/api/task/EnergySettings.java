@@ -12,9 +12,15 @@ import java.util.List;
  * @param likelihoodWeight γ, the weight of the negative log likelihood L_NLL = −log p(y | x; θ), which keeps the
  *     prediction calibrated while its energy is trained; 0 for the objective of the paper
  * @param proposalStds σ_k of the proposal's Gaussians around a*, in units of the decisions
+ * @param prior of the distributions over decisions
  */
 public record EnergySettings(
-        int samples, double temperature, double lambda, double likelihoodWeight, List<Double> proposalStds) {
+        int samples,
+        double temperature,
+        double lambda,
+        double likelihoodWeight,
+        List<Double> proposalStds,
+        DecisionPrior prior) {
     /**
      * @throws IllegalArgumentException when a value is out of its range; the message names it
      */
@@ -37,28 +43,39 @@ public record EnergySettings(
         }
     }
 
-    /** Settings without a likelihood term. */
+    /** Settings with a uniform prior. */
+    public EnergySettings(
+            int samples, double temperature, double lambda, double likelihoodWeight, List<Double> proposalStds) {
+        this(samples, temperature, lambda, likelihoodWeight, proposalStds, DecisionPrior.UNIFORM);
+    }
+
+    /** Settings with a uniform prior and without a likelihood term. */
     public EnergySettings(int samples, double temperature, double lambda, List<Double> proposalStds) {
         this(samples, temperature, lambda, 0, proposalStds);
     }
 
     /** These settings with another number of draws. */
     public EnergySettings withSamples(int newSamples) {
-        return new EnergySettings(newSamples, temperature, lambda, likelihoodWeight, proposalStds);
+        return new EnergySettings(newSamples, temperature, lambda, likelihoodWeight, proposalStds, prior);
     }
 
     /** These settings with another temperature. */
     public EnergySettings withTemperature(double newTemperature) {
-        return new EnergySettings(samples, newTemperature, lambda, likelihoodWeight, proposalStds);
+        return new EnergySettings(samples, newTemperature, lambda, likelihoodWeight, proposalStds, prior);
     }
 
     /** These settings with another weight of the KL term. */
     public EnergySettings withLambda(double newLambda) {
-        return new EnergySettings(samples, temperature, newLambda, likelihoodWeight, proposalStds);
+        return new EnergySettings(samples, temperature, newLambda, likelihoodWeight, proposalStds, prior);
     }
 
     /** These settings with another weight of the likelihood term. */
     public EnergySettings withLikelihoodWeight(double newLikelihoodWeight) {
-        return new EnergySettings(samples, temperature, lambda, newLikelihoodWeight, proposalStds);
+        return new EnergySettings(samples, temperature, lambda, newLikelihoodWeight, proposalStds, prior);
+    }
+
+    /** These settings with another prior. */
+    public EnergySettings withPrior(DecisionPrior newPrior) {
+        return new EnergySettings(samples, temperature, lambda, likelihoodWeight, proposalStds, newPrior);
     }
 }

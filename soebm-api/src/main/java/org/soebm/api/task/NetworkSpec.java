@@ -3,27 +3,27 @@ package org.soebm.api.task;
 import java.util.List;
 
 /**
- * A multilayer perceptron with a Gaussian head: linear, batch norm, ReLU and dropout a hidden layer, then a linear
- * layer to mean and softplus std of each uncertain parameter.
- *
- * @param hiddenSizes the widths of the hidden layers, e.g. (200, 200)
- * @param batchNorm whether hidden layers are batch-normalised
- * @param dropout the share of hidden units dropped in training, at least 0 and below 1
+ * The layers of a predictor, from features to mean and std of each uncertain quantity that it predicts. Every kind ends
+ * in a linear layer to both, the std through a softplus.
  */
-public record NetworkSpec(List<Integer> hiddenSizes, boolean batchNorm, double dropout) {
-    /** Two hidden layers of 200 units, batch norm, dropout 0.2. */
-    public static final NetworkSpec DEFAULT = new NetworkSpec(List.of(200, 200), true, 0.2);
+public sealed interface NetworkSpec permits MultilayerPerceptronSpec, GruSpec, GraphConvolutionSpec {
+    /** A multilayer perceptron: two hidden layers of 200 units, batch norm, dropout 0.2. */
+    NetworkSpec DEFAULT = new MultilayerPerceptronSpec(List.of(200, 200), true, 0.2);
 
-    /**
-     * @throws IllegalArgumentException when a width or the dropout is out of range
-     */
-    public NetworkSpec {
-        hiddenSizes = List.copyOf(hiddenSizes);
+    /** What does not fit a number of features and outputs, as a sentence for users; empty where all fits. */
+    String misfit(int features, int outputs);
+
+    /** Checks the widths of hidden layers. */
+    static void requireWidths(List<Integer> hiddenSizes) {
         for (int size : hiddenSizes) {
             if (size < 1) {
                 throw new IllegalArgumentException("A hidden layer of width " + size + " is not possible.");
             }
         }
+    }
+
+    /** Checks the share of units that are dropped in training. */
+    static void requireDropout(double dropout) {
         if (!(dropout >= 0 && dropout < 1)) {
             throw new IllegalArgumentException("The dropout is " + dropout + ", but must be at least 0 and below 1.");
         }

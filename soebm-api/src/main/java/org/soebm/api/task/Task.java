@@ -26,6 +26,19 @@ public interface Task {
      */
     TaskData data(@Nullable Path source, long seed);
 
+    /** y = g(x, z) where the predictor predicts latent quantities z; null where it predicts y itself. */
+    default @Nullable Simulator simulator() {
+        return null;
+    }
+
+    /**
+     * p(o | z) where what the predictor predicts is never observed itself; null where it is, and its likelihood is that
+     * of the predicted Gaussian.
+     */
+    default @Nullable ObservationModel observationModel() {
+        return null;
+    }
+
     /** How exactly and for how long a solver works on one of the task's problems, where nobody says otherwise. */
     default SolverOptions solverOptions() {
         return SolverOptions.DEFAULT;

@@ -61,18 +61,19 @@ class TaskValuesTest {
 
     @Test
     void networksNameTheValueThatIsOutOfRange() {
-        assertRefused(() -> new NetworkSpec(List.of(10, 0), true, 0), "width 0");
+        assertRefused(() -> new MultilayerPerceptronSpec(List.of(10, 0), true, 0), "width 0");
         for (double bad : new double[] {-0.1, 1, Double.NaN}) {
-            assertRefused(() -> new NetworkSpec(List.of(10), true, bad), "dropout is " + bad);
+            assertRefused(() -> new MultilayerPerceptronSpec(List.of(10), true, bad), "dropout is " + bad);
         }
-        assertThat(new NetworkSpec(List.of(), false, 0).hiddenSizes()).isEmpty();
+        assertThat(new MultilayerPerceptronSpec(List.of(), false, 0).hiddenSizes())
+                .isEmpty();
     }
 
     @Test
     void listsAreCopied() {
         List<Integer> sizes = new ArrayList<>(List.of(5));
         List<Double> stds = new ArrayList<>(List.of(0.5));
-        NetworkSpec network = new NetworkSpec(sizes, true, 0);
+        MultilayerPerceptronSpec network = new MultilayerPerceptronSpec(sizes, true, 0);
         EnergySettings settings = new EnergySettings(2, 1, 1, stds);
         sizes.add(-1);
         stds.add(-1.0);

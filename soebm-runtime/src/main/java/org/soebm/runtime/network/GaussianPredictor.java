@@ -47,15 +47,14 @@ public final class GaussianPredictor implements AutoCloseable {
      */
     public GaussianPredictor(Architecture architecture, Standardizer features, Standardizer parameters, Device device) {
         requireWidth("feature", features.means().length, architecture.inputs());
-        requireWidth("parameter", parameters.means().length, architecture.parameters());
+        requireWidth("parameter", parameters.means().length, architecture.predicted());
         this.architecture = architecture;
         this.features = features;
         this.parameters = parameters;
         OfflineEngine.prepare();
         model = Model.newInstance("gaussian-predictor", device);
-        model.setBlock(
-                MultilayerPerceptron.of(architecture.network(), architecture.inputs(), 2 * architecture.parameters()));
         manager = model.getNDManager();
+        model.setBlock(architecture.block(manager));
         block().initialize(manager, DataType.FLOAT32, new Shape(2, architecture.inputs()));
         setTrainable(false);
         parameterMeans = constant(parameters.means());
@@ -124,7 +123,7 @@ public final class GaussianPredictor implements AutoCloseable {
      */
     public GaussianDistribution forward(NDArray standardisedFeatures, ForwardMode mode) {
         ParameterStore store = new ParameterStore(manager, false); // the trainer's has the same arrays
-        return head(MultilayerPerceptron.forward(block(), store, standardisedFeatures, mode));
+        return head(Layers.forward(block(), store, standardisedFeatures, mode));
     }
 
     private GaussianDistribution head(NDArray output) {

@@ -24,7 +24,7 @@ import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.SolverOptions;
 import org.soebm.api.task.EnergySettings;
 import org.soebm.api.task.HyperParameters;
-import org.soebm.api.task.NetworkSpec;
+import org.soebm.api.task.MultilayerPerceptronSpec;
 import org.soebm.api.task.Table;
 import org.soebm.api.task.TrainingSchedule;
 import org.soebm.runtime.fixture.CoordinateSolverProvider;
@@ -59,7 +59,7 @@ class LearningTest {
         return new LearningProblem(
                 COST,
                 ConstraintSet.unconstrained(1),
-                new NetworkSpec(List.of(16), true, 0),
+                new MultilayerPerceptronSpec(List.of(16), true, 0),
                 new HyperParameters(likelihood, energy, SETTINGS),
                 new LearningProblem.Rows(features.select(train), parameters.select(train)),
                 hindsight,

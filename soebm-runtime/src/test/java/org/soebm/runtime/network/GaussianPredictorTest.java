@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.soebm.api.distribution.GaussianDistribution;
-import org.soebm.api.task.NetworkSpec;
+import org.soebm.api.task.MultilayerPerceptronSpec;
 import org.soebm.runtime.data.Standardizer;
 
 class GaussianPredictorTest {
@@ -25,7 +25,7 @@ class GaussianPredictorTest {
 
     private static GaussianPredictor predictor(int hidden, double dropout) {
         return new GaussianPredictor(
-                new Architecture(3, 2, new NetworkSpec(List.of(hidden, hidden), true, dropout)),
+                new Architecture(3, 2, new MultilayerPerceptronSpec(List.of(hidden, hidden), true, dropout)),
                 Standardizer.of(new double[3], new double[] {1, 1, 1}),
                 Standardizer.of(new double[] {10, -4}, new double[] {2, 0.01}),
                 Device.cpu());
@@ -73,7 +73,7 @@ class GaussianPredictorTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void theArchitectureKnowsTheShapesOfTheWeights(boolean batchNorm) {
-        Architecture architecture = new Architecture(3, 2, new NetworkSpec(List.of(8, 5), batchNorm, 0.5));
+        Architecture architecture = new Architecture(3, 2, new MultilayerPerceptronSpec(List.of(8, 5), batchNorm, 0.5));
         try (GaussianPredictor predictor = new GaussianPredictor(
                 architecture,
                 Standardizer.of(new double[3], new double[] {1, 1, 1}),

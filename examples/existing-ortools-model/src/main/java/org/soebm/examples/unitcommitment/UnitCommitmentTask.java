@@ -14,6 +14,7 @@ import org.soebm.api.solver.SolverOptions;
 import org.soebm.api.task.DataException;
 import org.soebm.api.task.EnergySettings;
 import org.soebm.api.task.HyperParameters;
+import org.soebm.api.task.MultilayerPerceptronSpec;
 import org.soebm.api.task.NetworkSpec;
 import org.soebm.api.task.Task;
 import org.soebm.api.task.TaskData;
@@ -115,7 +116,7 @@ public final class UnitCommitmentTask implements Task {
 
     @Override
     public NetworkSpec network() {
-        return new NetworkSpec(List.of(100, 100), true, 0.1);
+        return new MultilayerPerceptronSpec(List.of(100, 100), true, 0.1);
     }
 
     /**

@@ -14,6 +14,7 @@ import org.soebm.api.cost.Scenarios;
 import org.soebm.api.task.DataException;
 import org.soebm.api.task.EnergySettings;
 import org.soebm.api.task.HyperParameters;
+import org.soebm.api.task.MultilayerPerceptronSpec;
 import org.soebm.api.task.NetworkSpec;
 import org.soebm.api.task.Task;
 import org.soebm.api.task.TaskData;
@@ -128,7 +129,7 @@ public final class ShiftStaffingTask implements Task {
     /** Small and much regularised: there are 333 weeks to learn from. */
     @Override
     public NetworkSpec network() {
-        return new NetworkSpec(List.of(32), true, 0.3);
+        return new MultilayerPerceptronSpec(List.of(32), true, 0.3);
     }
 
     /**

@@ -11,6 +11,7 @@ import org.soebm.api.cost.AffineResidual;
 import org.soebm.api.cost.PenaltyCost;
 import org.soebm.api.task.EnergySettings;
 import org.soebm.api.task.HyperParameters;
+import org.soebm.api.task.MultilayerPerceptronSpec;
 import org.soebm.api.task.NetworkSpec;
 import org.soebm.api.task.Task;
 import org.soebm.api.task.TaskData;
@@ -62,7 +63,7 @@ public final class PowerSchedulingTask implements Task {
 
     @Override
     public NetworkSpec network() {
-        return new NetworkSpec(List.of(200, 200), true, 0.2);
+        return new MultilayerPerceptronSpec(List.of(200, 200), true, 0.2);
     }
 
     /** Tuned on the validation rows of the published data; docs/results.md says how. */

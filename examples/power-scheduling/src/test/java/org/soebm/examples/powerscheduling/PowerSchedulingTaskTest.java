@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.PenaltyCost;
 import org.soebm.api.solver.ReferenceValues;
-import org.soebm.api.task.NetworkSpec;
+import org.soebm.api.task.MultilayerPerceptronSpec;
 import org.soebm.api.task.Tasks;
 
 class PowerSchedulingTaskTest {
@@ -72,7 +72,7 @@ class PowerSchedulingTaskTest {
 
     @Test
     void networkIsThatOfThePaper() {
-        assertThat(task.network()).isEqualTo(new NetworkSpec(List.of(200, 200), true, 0.2));
+        assertThat(task.network()).isEqualTo(new MultilayerPerceptronSpec(List.of(200, 200), true, 0.2));
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.soebm.api.cost.PenaltyCost;
 import org.soebm.api.solver.SolverUnavailableException;
 import org.soebm.api.task.EnergySettings;
 import org.soebm.api.task.HyperParameters;
+import org.soebm.api.task.MultilayerPerceptronSpec;
 import org.soebm.api.task.NetworkSpec;
 import org.soebm.api.task.Table;
 import org.soebm.api.task.Task;
@@ -86,7 +87,7 @@ final class SmallTraining {
 
         @Override
         public NetworkSpec network() {
-            return new NetworkSpec(List.of(16), true, 0);
+            return new MultilayerPerceptronSpec(List.of(16), true, 0);
         }
 
         @Override
