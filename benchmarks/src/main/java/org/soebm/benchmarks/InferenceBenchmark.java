@@ -46,7 +46,7 @@ public class InferenceBenchmark {
         powerScheduling = new PowerScheduling(data);
         learned = new TwoStage().learn(powerScheduling.learningProblem(), TrainingListener.NONE);
         decisionMaker = new DecisionMaker(
-                powerScheduling.cost(), powerScheduling.task().constraints(), powerScheduling.solver());
+                powerScheduling.problem(), powerScheduling.solver());
         int[] test = powerScheduling.split().test();
         rows = powerScheduling.data().features().select(test);
         singleRows = new Table[test.length];

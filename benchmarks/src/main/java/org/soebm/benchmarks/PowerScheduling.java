@@ -2,7 +2,6 @@ package org.soebm.benchmarks;
 
 import ai.djl.Device;
 import java.nio.file.Path;
-import org.soebm.api.cost.PenaltyCost;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.ArgminSolverProvider;
 import org.soebm.api.solver.ArgminSolvers;
@@ -18,7 +17,7 @@ import org.soebm.runtime.data.Split;
 import org.soebm.runtime.learning.LearningProblem;
 import org.soebm.runtime.preprocessing.Hindsight;
 import org.soebm.runtime.preprocessing.HindsightDecisions;
-import org.soebm.runtime.preprocessing.Objectives;
+import org.soebm.runtime.objective.StochasticProblem;
 
 /**
  * What the benchmarks measure on: the task power-scheduling, its rows in a random split, and the OR-Tools plug-in on all
@@ -51,9 +50,9 @@ public final class PowerScheduling implements AutoCloseable {
                 data.description(), data.rows(), data.testStart(), split.train().length);
     }
 
-    /** f(y, a). */
-    public PenaltyCost cost() {
-        return Objectives.requirePenaltyCost(task.cost());
+    /** What is decided. */
+    public StochasticProblem problem() {
+        return StochasticProblem.of(task, task.hyperParameters());
     }
 
     /** The task. */
@@ -78,7 +77,7 @@ public final class PowerScheduling implements AutoCloseable {
 
     /** Solves a*(y) for rows of uncertain parameters. */
     public Hindsight hindsight(Table parameters) {
-        return new HindsightDecisions(cost(), task.constraints(), provider, solver)
+        return new HindsightDecisions(task.cost(), task.constraints(), provider, solver)
                 .solve(parameters, SolveListener.NONE, Cancellation.NEVER);
     }
 
@@ -90,8 +89,7 @@ public final class PowerScheduling implements AutoCloseable {
         LearningProblem.Rows training = rows(split.train());
         HyperParameters all = task.hyperParameters();
         return new LearningProblem(
-                cost(),
-                task.constraints(),
+                problem(),
                 task.network(),
                 new HyperParameters(all.likelihood().withEpochs(EPOCHS), all.energy(), all.settings()),
                 training,

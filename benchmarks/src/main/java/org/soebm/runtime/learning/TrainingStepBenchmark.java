@@ -20,7 +20,9 @@ import org.soebm.api.task.EnergySettings;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.benchmarks.PowerScheduling;
 import org.soebm.runtime.energy.Energy;
+import org.soebm.api.cost.PenaltyCost;
 import org.soebm.runtime.energy.GaussianEnergy;
+import org.soebm.runtime.energy.Outcomes;
 import org.soebm.runtime.network.ForwardMode;
 import org.soebm.runtime.proposal.MixtureOfGaussiansProposal;
 
@@ -81,9 +83,9 @@ public class TrainingStepBenchmark {
         }
         session = TrainingSession.open(problem, TrainingListener.NONE, Cancellation.NEVER);
         HyperParameters all = problem.hyperParameters();
-        session.run(TwoStage.NAME, all.likelihood(), ForwardMode.REGULARISED, new LikelihoodObjective());
+        session.run(TwoStage.NAME, all.likelihood(), ForwardMode.REGULARISED, new LikelihoodObjective(session.likelihood()));
         EnergySettings settings = all.settings().withSamples(samples);
-        energy = new GaussianEnergy(problem.cost(), session.scope());
+        energy = new GaussianEnergy((PenaltyCost) problem.problem().cost(), session.scope());
         step = switch (loss) {
             case ENERGY ->
                 new TrainingStep(
@@ -91,14 +93,19 @@ public class TrainingStepBenchmark {
                         all.energy(),
                         LENGTH_OF_THE_SCHEDULE,
                         ForwardMode.FROZEN_STATISTICS,
-                        new EnergyObjective(energy, new MixtureOfGaussiansProposal(settings.proposalStds()), settings));
+                        new EnergyObjective(
+                                Outcomes.PREDICTED,
+                                energy,
+                                session.likelihood(),
+                                new MixtureOfGaussiansProposal(settings.proposalStds()),
+                                settings));
             case LIKELIHOOD ->
                 new TrainingStep(
                         session.predictor(),
                         all.likelihood(),
                         LENGTH_OF_THE_SCHEDULE,
                         ForwardMode.REGULARISED,
-                        new LikelihoodObjective());
+                        new LikelihoodObjective(session.likelihood()));
         };
     }
 

@@ -1,10 +1,9 @@
 package org.soebm.runtime.cli;
 
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.soebm.api.cost.PenaltyCost;
+import org.soebm.api.cost.CostFunction;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.ArgminSolverProvider;
 import org.soebm.api.solver.Cancellation;
@@ -19,10 +18,11 @@ import org.soebm.runtime.evaluation.TaskLoss;
 import org.soebm.runtime.evaluation.TestLoss;
 import org.soebm.runtime.inference.DecisionModel;
 import org.soebm.runtime.inference.ModelDescription;
+import org.soebm.runtime.objective.Objectives;
+import org.soebm.runtime.objective.StochasticProblem;
 import org.soebm.runtime.preprocessing.DecisionCache;
 import org.soebm.runtime.preprocessing.Hindsight;
 import org.soebm.runtime.preprocessing.HindsightDecisions;
-import org.soebm.runtime.preprocessing.Objectives;
 import org.soebm.runtime.preprocessing.UnsolvedRowException;
 import org.soebm.runtime.report.Summary;
 import picocli.CommandLine.Command;
@@ -56,8 +56,12 @@ final class EvaluateCommand implements Callable<Integer> {
         ModelDescription description = modelOptions.describe(spec);
         Task task = Tasks.load().named(description.task()).create();
         TaskData data = rows.data(task, description.seed());
-        requireColumns("features", description.features().names(), data.features());
-        requireColumns("parameters", description.parameters().names(), data.parameters());
+        requireColumns(
+                "features", description.features().names(), data.features().columns());
+        requireColumns(
+                "parameters",
+                description.parameters().names(),
+                StochasticProblem.of(task, description.hyperParameters()).predictedNames(data));
         int[] testRows = rows.split(data, description.seed()).test();
         try (DecisionModel model = modelOptions.load()) {
             evaluate(model, data, testRows);
@@ -67,17 +71,17 @@ final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void requireColumns(String what, List<String> trained, Table table) {
-        if (!table.columns().equals(trained)) {
-            throw new DataException("The data's " + what + " (" + table.width() + " columns) are not those that the"
+    private void requireColumns(String what, List<String> trained, List<String> columns) {
+        if (!columns.equals(trained)) {
+            throw new DataException("The data's " + what + " (" + columns.size() + " columns) are not those that the"
                     + " model in " + modelOptions.folder() + " was trained on (" + trained.size()
                     + " columns). Maybe the task has changed? Train the model again.");
         }
     }
 
     private void evaluate(DecisionModel model, TaskData data, int[] allRows) {
-        PenaltyCost cost = Objectives.requirePenaltyCost(model.task().cost());
-        Hindsight hindsight = hindsight(model.task(), cost, data, allRows);
+        CostFunction cost = model.task().cost();
+        Hindsight hindsight = hindsight(model, data, allRows);
         int[] testRows = hindsight.rows();
         if (testRows.length == 0) {
             throw new DataException("None of the " + allRows.length + " test rows has an optimal decision.");
@@ -90,8 +94,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     data.features().select(testRows), (row, decision) -> progress.step(), Cancellation.NEVER);
             progress.end("");
         }
-        double[] foresight = new double[testRows.length];
-        Arrays.setAll(foresight, row -> cost.cost(parameters.row(row), hindsight.decisions()[row]));
+        double[] foresight = TaskLoss.of(cost, parameters, hindsight.decisions());
         TestLoss loss = TestLoss.of(TaskLoss.of(cost, parameters, decisions), foresight);
         PrintWriter out = spec.commandLine().getOut();
         out.println(model.task().name() + ", " + model.description().method() + ", " + testRows.length + " test rows ("
@@ -105,16 +108,18 @@ final class EvaluateCommand implements Callable<Integer> {
         out.println("  perfect foresight  " + Summary.estimate(Estimate.of(foresight)));
     }
 
-    private Hindsight hindsight(Task task, PenaltyCost cost, TaskData data, int[] testRows) {
-        double[] first = data.parameters().row(testRows[0]);
+    private Hindsight hindsight(DecisionModel model, TaskData data, int[] testRows) {
+        StochasticProblem problem = model.problem();
+        Table first = data.parameters().select(new int[] {testRows[0]});
         ArgminSolverProvider provider =
-                Choices.solver(modelOptions.solverName(), Objectives.hindsight(cost, task.constraints(), first));
-        try (ArgminSolver solver = provider.create(task.solverOptions());
+                Choices.solver(modelOptions.solverName(), Objectives.typicalHindsight(problem, first));
+        try (ArgminSolver solver =
+                        provider.create(problem.solverOptions(model.task().solverOptions()));
                 Progress progress = Progress.start(
                         spec.commandLine().getErr(),
                         "Optimal decisions of the test rows (" + testRows.length + ")",
                         testRows.length)) {
-            Hindsight hindsight = new HindsightDecisions(cost, task.constraints(), provider, solver)
+            Hindsight hindsight = new HindsightDecisions(problem.cost(), problem.constraints(), provider, solver)
                     .withCache(DecisionCache.ofUser())
                     .skippingUnsolvable(rows.skipUnsolvable())
                     .solve(data.parameters(), testRows, (row, decision) -> progress.step(), Cancellation.NEVER);

@@ -83,8 +83,8 @@ final class HyperParameterOptions {
                 settings = settings.withLikelihoodWeight(likelihoodWeight);
             }
             return ownPhaseIsLikelihood
-                    ? new HyperParameters(own, defaults.energy(), settings)
-                    : new HyperParameters(likelihood, own, settings);
+                    ? new HyperParameters(own, defaults.energy(), settings, defaults.scenarios())
+                    : new HyperParameters(likelihood, own, settings, defaults.scenarios());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.soebm.api.cost.PenaltyCost;
+import org.soebm.api.cost.CostFunction;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.ArgminSolverProvider;
 import org.soebm.api.solver.Cancellation;
@@ -14,9 +14,10 @@ import org.soebm.api.task.Table;
 import org.soebm.api.task.Task;
 import org.soebm.runtime.data.AtomicFiles;
 import org.soebm.runtime.data.CsvTables;
+import org.soebm.runtime.objective.Objectives;
+import org.soebm.runtime.objective.StochasticProblem;
 import org.soebm.runtime.preprocessing.Hindsight;
 import org.soebm.runtime.preprocessing.HindsightDecisions;
-import org.soebm.runtime.preprocessing.Objectives;
 import org.soebm.runtime.preprocessing.UnsolvedRowException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,16 +60,16 @@ final class SolveCommand implements Callable<Integer> {
     public Integer call() {
         Task task = Choices.task(spec, taskName);
         Choices.requireSolver(spec, solverName);
-        PenaltyCost cost = Objectives.requirePenaltyCost(task.cost());
+        CostFunction cost = task.cost();
+        StochasticProblem problem = StochasticProblem.of(task, task.hyperParameters());
         Table parameters = CsvTables.read(
                 parametersFile,
                 cost.parameterCount(),
                 "task " + task.name() + " has " + cost.parameterCount() + " uncertain parameters");
         AtomicFiles.requireWritable(out);
-        ArgminSolverProvider provider =
-                Choices.solver(solverName, Objectives.hindsight(cost, task.constraints(), parameters.row(0)));
+        ArgminSolverProvider provider = Choices.solver(solverName, Objectives.typicalHindsight(problem, parameters));
         Hindsight hindsight;
-        try (ArgminSolver solver = provider.create(task.solverOptions());
+        try (ArgminSolver solver = provider.create(problem.solverOptions(task.solverOptions()));
                 Progress progress = Progress.start(
                         spec.commandLine().getErr(),
                         "Solving " + parameters.rows() + " rows with " + provider.name(),

@@ -7,7 +7,7 @@ import org.soebm.api.task.DataException;
 import org.soebm.api.task.Task;
 import org.soebm.api.task.TaskData;
 import org.soebm.runtime.data.Split;
-import org.soebm.runtime.preprocessing.Objectives;
+import org.soebm.runtime.objective.Objectives;
 import org.soebm.runtime.preprocessing.UnsolvedRowException;
 import picocli.CommandLine.Option;
 

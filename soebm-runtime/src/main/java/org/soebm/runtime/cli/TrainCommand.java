@@ -22,8 +22,9 @@ import org.soebm.runtime.inference.DecisionModel;
 import org.soebm.runtime.inference.TrainingDescription;
 import org.soebm.runtime.learning.LearningMethod;
 import org.soebm.runtime.learning.TwoStage;
+import org.soebm.runtime.objective.Objectives;
+import org.soebm.runtime.objective.StochasticProblem;
 import org.soebm.runtime.preprocessing.DecisionCache;
-import org.soebm.runtime.preprocessing.Objectives;
 import org.soebm.runtime.preprocessing.UnsolvedRowException;
 import org.soebm.runtime.report.HistoryFile;
 import org.soebm.runtime.report.JsonFiles;
@@ -103,9 +104,8 @@ final class TrainCommand implements Callable<Integer> {
         TaskData data = rows.data(task, seed);
         Split split = rows.split(data, seed);
         Standardizer scaling = Standardizer.fit(data.parameters().select(split.train()));
-        ArgminSolverProvider provider = Choices.solver(
-                solverName,
-                Objectives.typicalProblem(Objectives.requirePenaltyCost(task.cost()), task.constraints(), scaling));
+        ArgminSolverProvider provider =
+                Choices.solver(solverName, Objectives.typical(StochasticProblem.of(task, hyperParameters), scaling));
         Device device = Choices.device(deviceName);
         Path folder = out != null ? out : Path.of("out", task.name());
         ExperimentPlan plan =
@@ -126,7 +126,8 @@ final class TrainCommand implements Callable<Integer> {
         PrintWriter terminal = spec.commandLine().getErr();
         terminal.println(plan.task().name() + " by " + plan.method().name() + " with " + provider.name() + " on "
                 + device.getDeviceType() + ": " + plan.data().description());
-        try (ArgminSolver solver = provider.create(plan.task().solverOptions());
+        try (ArgminSolver solver = provider.create(StochasticProblem.of(plan.task(), plan.hyperParameters())
+                        .solverOptions(plan.task().solverOptions()));
                 TrainingProgress progress = new TrainingProgress(terminal);
                 ExperimentResult result = new Experiment(plan, provider, solver, DecisionCache.ofUser(), device)
                         .run(progress, Cancellation.NEVER)) {
@@ -141,7 +142,8 @@ final class TrainCommand implements Callable<Integer> {
                             plan.seed(),
                             plan.hyperParameters(),
                             plan.data().features().columns(),
-                            plan.data().parameters().columns(),
+                            StochasticProblem.of(plan.task(), plan.hyperParameters())
+                                    .predictedNames(plan.data()),
                             plan.data().description() + ", " + plan.split().train().length + " training rows"),
                     result.learned().predictor());
             results.publish(FILES);

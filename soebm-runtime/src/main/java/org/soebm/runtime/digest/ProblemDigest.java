@@ -42,7 +42,11 @@ public final class ProblemDigest {
 
     /** Takes in a text. */
     public ProblemDigest text(String text) {
-        return write(() -> out.writeUTF(text));
+        return write(() -> {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            out.writeInt(bytes.length);
+            out.write(bytes);
+        });
     }
 
     /** Takes in a whole number. */

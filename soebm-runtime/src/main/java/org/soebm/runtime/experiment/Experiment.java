@@ -1,11 +1,8 @@
 package org.soebm.runtime.experiment;
 
 import ai.djl.Device;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.soebm.api.constraint.ConstraintSet;
-import org.soebm.api.cost.PenaltyCost;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.ArgminSolverProvider;
 import org.soebm.api.solver.Cancellation;
@@ -23,10 +20,10 @@ import org.soebm.runtime.learning.Learned;
 import org.soebm.runtime.learning.LearningProblem;
 import org.soebm.runtime.network.GaussianPredictor;
 import org.soebm.runtime.network.Weights;
+import org.soebm.runtime.objective.StochasticProblem;
 import org.soebm.runtime.preprocessing.DecisionCache;
 import org.soebm.runtime.preprocessing.Hindsight;
 import org.soebm.runtime.preprocessing.HindsightDecisions;
-import org.soebm.runtime.preprocessing.Objectives;
 import org.soebm.runtime.report.Metrics;
 
 /**
@@ -35,8 +32,7 @@ import org.soebm.runtime.report.Metrics;
  */
 public final class Experiment {
     private final ExperimentPlan plan;
-    private final PenaltyCost cost;
-    private final ConstraintSet constraints;
+    private final StochasticProblem problem;
     private final ArgminSolverProvider provider;
     private final ArgminSolver solver;
     private final @Nullable DecisionCache cache;
@@ -48,7 +44,6 @@ public final class Experiment {
      * @param provider of the solver
      * @param solver stays the caller's to close
      * @param cache for optimal decisions, or null
-     * @throws org.soebm.api.task.DataException when the task's cost is of a kind that this version does not take
      */
     public Experiment(
             ExperimentPlan plan,
@@ -57,8 +52,7 @@ public final class Experiment {
             @Nullable DecisionCache cache,
             Device device) {
         this.plan = plan;
-        cost = Objectives.requirePenaltyCost(plan.task().cost());
-        constraints = plan.task().constraints();
+        problem = StochasticProblem.of(plan.task(), plan.hyperParameters());
         this.provider = provider;
         this.solver = solver;
         this.cache = cache;
@@ -84,8 +78,7 @@ public final class Experiment {
         try {
             Table features = data.features().select(test.rows());
             Table parameters = data.parameters().select(test.rows());
-            double[] foresight = new double[parameters.rows()];
-            Arrays.setAll(foresight, row -> cost.cost(parameters.row(row), test.decisions()[row]));
+            double[] foresight = TaskLoss.of(problem.cost(), parameters, test.decisions());
 
             start = System.nanoTime();
             double[] losses = losses(
@@ -138,8 +131,9 @@ public final class Experiment {
 
     private Hindsight hindsight(
             String what, int[] rows, int least, ExperimentListener listener, Cancellation cancellation) {
-        HindsightDecisions decisions =
-                new HindsightDecisions(cost, constraints, provider, solver).skippingUnsolvable(plan.skipUnsolvable());
+        HindsightDecisions decisions = new HindsightDecisions(problem.cost(), problem.constraints(), provider, solver)
+                .onDevice(device)
+                .skippingUnsolvable(plan.skipUnsolvable());
         if (cache != null) {
             decisions = decisions.withCache(cache);
         }
@@ -160,8 +154,7 @@ public final class Experiment {
 
     private LearningProblem learningProblem(Hindsight training) {
         return new LearningProblem(
-                cost,
-                constraints,
+                problem,
                 plan.task().network(),
                 plan.hyperParameters(),
                 rows(training.rows()),
@@ -174,7 +167,9 @@ public final class Experiment {
 
     private LearningProblem.Rows rows(int[] rows) {
         return new LearningProblem.Rows(
-                plan.data().features().select(rows), plan.data().parameters().select(rows));
+                plan.data().features().select(rows),
+                plan.data().parameters().select(rows),
+                plan.data().observed().select(rows));
     }
 
     /**
@@ -186,7 +181,7 @@ public final class Experiment {
     private record Baselines(double[] twoStage, double[] pointForecast) {}
 
     private DecisionMaker byDistribution() {
-        return new DecisionMaker(cost, constraints, solver);
+        return new DecisionMaker(problem, solver);
     }
 
     private double[] losses(
@@ -200,7 +195,7 @@ public final class Experiment {
         SolveListener solves = listener.solvesStarted("Decisions of " + what + " for the test rows", features.rows());
         List<Decision> decisions = decisionMaker.decide(predictor, features, solves, cancellation);
         listener.solvesEnded("");
-        return TaskLoss.of(cost, parameters, decisions);
+        return TaskLoss.of(problem.cost(), parameters, decisions);
     }
 
     /** The losses of the network as two-stage training left it; the predictor keeps its own weights. */
@@ -219,7 +214,7 @@ public final class Experiment {
             double[] twoStage = plan.method().name().equals(twoStagePhase)
                     ? ownLosses
                     : losses(twoStagePhase, byDistribution(), predictor, features, parameters, listener, cancellation);
-            DecisionMaker byPointForecast = DecisionMaker.byPointForecast(cost, constraints, solver);
+            DecisionMaker byPointForecast = DecisionMaker.byPointForecast(problem, solver);
             return new Baselines(
                     twoStage,
                     losses(

@@ -13,7 +13,8 @@ import org.soebm.api.task.TaskData;
 import org.soebm.runtime.data.Split;
 import org.soebm.runtime.data.Standardizer;
 import org.soebm.runtime.learning.LearningMethod;
-import org.soebm.runtime.preprocessing.Objectives;
+import org.soebm.runtime.objective.Objectives;
+import org.soebm.runtime.objective.StochasticProblem;
 import org.soebm.runtime.report.Metrics;
 
 /** The same experiment with several seeds, each with data, split, weights and draws of its own. */
@@ -35,14 +36,12 @@ public final class SeedRuns {
         for (long seed : seeds) {
             TaskData data = task.data(null, seed);
             Split split = Split.random(data, seed);
+            StochasticProblem problem = StochasticProblem.of(task, task.hyperParameters());
             Standardizer scaling = Standardizer.fit(data.parameters().select(split.train()));
-            ArgminSolverProvider provider = ArgminSolvers.load()
-                    .select(
-                            solverName,
-                            Objectives.typicalProblem(
-                                    Objectives.requirePenaltyCost(task.cost()), task.constraints(), scaling));
+            ArgminSolverProvider provider =
+                    ArgminSolvers.load().select(solverName, Objectives.typical(problem, scaling));
             ExperimentPlan plan = new ExperimentPlan(task, data, split, method, task.hyperParameters(), seed, false);
-            try (ArgminSolver solver = provider.create(task.solverOptions());
+            try (ArgminSolver solver = provider.create(problem.solverOptions(task.solverOptions()));
                     ExperimentResult result = new Experiment(plan, provider, solver, null, Device.cpu())
                             .run(listener, Cancellation.NEVER)) {
                 all.add(result.metrics());

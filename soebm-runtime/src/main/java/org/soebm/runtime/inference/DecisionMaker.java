@@ -1,52 +1,57 @@
 package org.soebm.runtime.inference;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.PenaltyCost;
+import org.soebm.api.cost.Scenarios;
 import org.soebm.api.distribution.GaussianDistribution;
+import org.soebm.api.solver.ArgminProblem;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Decision;
 import org.soebm.api.solver.SolveListener;
+import org.soebm.api.task.DataException;
 import org.soebm.api.task.Table;
+import org.soebm.runtime.energy.ReparameterisedSamples;
 import org.soebm.runtime.network.GaussianPredictor;
-import org.soebm.runtime.preprocessing.Objectives;
+import org.soebm.runtime.objective.Objectives;
+import org.soebm.runtime.objective.StochasticProblem;
 
 /**
- * From features to decisions: predicts p(y | x; θ) in batches on the device, then solves argmin_{a ∈ C} E(x, a; θ)
- * with the given solver, one problem a row, in parallel. Thread-safe.
+ * From features to decisions: predicts in batches on the device, then solves argmin_{a ∈ C} E(x, a; θ) with the given
+ * solver, one problem a row, in parallel. Where E has no closed form it is the average over samples of y whose ε_s are the
+ * same for every row and call (a Latin hypercube), so that the same features give the same decision. Thread-safe.
  */
 public final class DecisionMaker {
     private static final int ROWS_A_BATCH = 4096;
+    private static final int SAMPLES_A_BATCH = 1 << 16; // rows times scenarios, where a simulator runs on each
 
-    private final PenaltyCost cost;
-    private final ConstraintSet constraints;
+    private final StochasticProblem problem;
     private final ArgminSolver solver;
     private final boolean byMeanOnly;
 
-    private DecisionMaker(PenaltyCost cost, ConstraintSet constraints, ArgminSolver solver, boolean byMeanOnly) {
-        this.cost = cost;
-        this.constraints = constraints;
+    private DecisionMaker(StochasticProblem problem, ArgminSolver solver, boolean byMeanOnly) {
+        this.problem = problem;
         this.solver = solver;
         this.byMeanOnly = byMeanOnly;
     }
 
-    /**
-     * Decides by the expectation of the cost; see {@link Objectives#expected}. The solver stays the caller's to close.
-     */
-    public DecisionMaker(PenaltyCost cost, ConstraintSet constraints, ArgminSolver solver) {
-        this(cost, constraints, solver, false);
+    /** Decides by the expectation of the cost. The solver stays the caller's to close. */
+    public DecisionMaker(StochasticProblem problem, ArgminSolver solver) {
+        this(problem, solver, false);
     }
 
     /**
      * Decides as if the predicted mean were sure to come: what is done where only a point forecast is at hand. The solver
      * stays the caller's to close.
      */
-    public static DecisionMaker byPointForecast(PenaltyCost cost, ConstraintSet constraints, ArgminSolver solver) {
-        return new DecisionMaker(cost, constraints, solver, true);
+    public static DecisionMaker byPointForecast(StochasticProblem problem, ArgminSolver solver) {
+        return new DecisionMaker(problem, solver, true);
     }
 
     /**
@@ -56,25 +61,13 @@ public final class DecisionMaker {
      */
     public List<Decision> decide(
             GaussianPredictor predictor, Table features, SolveListener listener, Cancellation cancellation) {
-        int parameters = cost.parameterCount();
-        float[] mean = new float[features.rows() * parameters];
-        float[] std = new float[mean.length];
-        for (int start = 0; start < features.rows(); start += ROWS_A_BATCH) {
-            int end = Math.min(features.rows(), start + ROWS_A_BATCH);
-            Table batch = features.select(IntStream.range(start, end).toArray());
-            try (NDManager scope = predictor.newScope()) {
-                GaussianDistribution prediction = predictor.predict(predictor.standardise(batch, scope));
-                copyRows(prediction.mean().toFloatArray(), mean, start * parameters);
-                if (!byMeanOnly) {
-                    copyRows(prediction.std().toFloatArray(), std, start * parameters);
-                }
-            }
+        List<Decision> decisions;
+        try (Objectives objectives = new Objectives(problem.cost(), problem.constraints(), predictor.device())) {
+            IntFunction<ArgminProblem> problems = problem.hasClosedForm()
+                    ? closedForm(predictor, features)
+                    : sampleAverages(objectives, predictor, features);
+            decisions = solver.solveAll(features.rows(), problems, listener, cancellation);
         }
-        List<Decision> decisions = solver.solveAll(
-                features.rows(),
-                row -> Objectives.expected(cost, constraints, row(mean, row, parameters), row(std, row, parameters)),
-                listener,
-                cancellation);
         for (int row = 0; row < decisions.size(); row++) {
             if (!decisions.get(row).status().hasDecision()) {
                 throw new UndecidedRowException(row, decisions.get(row));
@@ -88,13 +81,95 @@ public final class DecisionMaker {
         return decide(predictor, features, SolveListener.NONE, Cancellation.NEVER);
     }
 
-    private static void copyRows(float[] source, float[] target, int offset) {
-        System.arraycopy(source, 0, target, offset, source.length);
+    /** The problems of single rows, as the decisions are made from. The features must be one row. */
+    public ArgminProblem problem(Objectives objectives, GaussianPredictor predictor, Table features) {
+        return (problem.hasClosedForm()
+                        ? closedForm(predictor, features)
+                        : sampleAverages(objectives, predictor, features))
+                .apply(0);
     }
 
-    private static double[] row(float[] values, int row, int width) {
+    private IntFunction<ArgminProblem> closedForm(GaussianPredictor predictor, Table features) {
+        PenaltyCost cost = (PenaltyCost) problem.cost();
+        int width = problem.predictedCount();
+        float[] mean = new float[features.rows() * width];
+        float[] std = new float[mean.length];
+        for (int start = 0; start < features.rows(); start += ROWS_A_BATCH) {
+            Table batch = batch(features, start, ROWS_A_BATCH);
+            try (NDManager scope = predictor.newScope()) {
+                GaussianDistribution prediction = predictor.predict(predictor.standardise(batch, scope));
+                copy(prediction.mean(), mean, start * width);
+                if (!byMeanOnly) {
+                    copy(prediction.std(), std, start * width);
+                }
+            }
+        }
+        return row -> Objectives.expected(
+                cost, problem.constraints(), values(mean, row * width, width), values(std, row * width, width));
+    }
+
+    private IntFunction<ArgminProblem> sampleAverages(
+            Objectives objectives, GaussianPredictor predictor, Table features) {
+        int wanted = Objectives.scenariosWanted(problem.constraints());
+        int count = byMeanOnly ? 1 : wanted > 0 ? wanted : problem.scenarios();
+        float[] noise = byMeanOnly ? new float[problem.predictedCount()] : standardNormals(count);
+        int width = problem.cost().parameterCount();
+        float[] samples = new float[features.rows() * count * width];
+        int rowsABatch = Math.max(1, Math.min(ROWS_A_BATCH, SAMPLES_A_BATCH / count));
+        for (int start = 0; start < features.rows(); start += rowsABatch) {
+            Table batch = batch(features, start, rowsABatch);
+            try (NDManager scope = predictor.newScope()) {
+                NDArray epsilon = scope.create(noise, new Shape(1, count, problem.predictedCount()));
+                GaussianDistribution prediction = predictor.predict(predictor.standardise(batch, scope));
+                NDArray y = ReparameterisedSamples.of(
+                                prediction, GaussianPredictor.unscaled(batch, scope), epsilon, problem.simulator())
+                        .samples();
+                copy(y, samples, start * count * width);
+            }
+        }
+        return row -> objectives.sampleAverage(scenarios(samples, row, count, width));
+    }
+
+    private float[] standardNormals(int count) {
+        int width = problem.predictedCount();
+        double[] std = new double[width];
+        Arrays.fill(std, 1);
+        double[][] normals = Scenarios.ofGaussian(new double[width], std, count).parameters();
+        float[] floats = new float[count * width];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) normals[i / width][i % width];
+        }
+        return floats;
+    }
+
+    private static Scenarios scenarios(float[] samples, int row, int count, int width) {
+        double[][] parameters = new double[count][];
+        for (int s = 0; s < count; s++) {
+            parameters[s] = values(samples, (row * count + s) * width, width);
+        }
+        try {
+            return Scenarios.equallyLikely(parameters);
+        } catch (IllegalArgumentException e) {
+            throw new DataException(
+                    "The prediction of row " + row + " (counted from 0) cannot be used: " + e.getMessage()
+                            + " Maybe its features are far from those that the model was trained on?",
+                    e);
+        }
+    }
+
+    private static Table batch(Table features, int start, int size) {
+        return features.select(
+                IntStream.range(start, Math.min(features.rows(), start + size)).toArray());
+    }
+
+    private static void copy(NDArray source, float[] target, int offset) {
+        float[] values = source.toFloatArray();
+        System.arraycopy(values, 0, target, offset, values.length);
+    }
+
+    private static double[] values(float[] from, int start, int width) {
         double[] doubles = new double[width];
-        Arrays.setAll(doubles, i -> values[row * width + i]);
+        Arrays.setAll(doubles, i -> from[start + i]);
         return doubles;
     }
 }

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.soebm.api.cost.PenaltyCost;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.ArgminSolvers;
 import org.soebm.api.solver.Cancellation;
@@ -21,7 +20,8 @@ import org.soebm.api.task.Tasks;
 import org.soebm.runtime.digest.Sha256;
 import org.soebm.runtime.network.GaussianPredictor;
 import org.soebm.runtime.network.OfflineEngine;
-import org.soebm.runtime.preprocessing.Objectives;
+import org.soebm.runtime.objective.Objectives;
+import org.soebm.runtime.objective.StochasticProblem;
 
 /**
  * A trained model with its task and a solver, ready to decide. Thread-safe; close it when done.
@@ -43,6 +43,7 @@ public final class DecisionModel implements AutoCloseable {
     private final Task task;
     private final GaussianPredictor predictor;
     private final ArgminSolver solver;
+    private final StochasticProblem problem;
     private final DecisionMaker decisionMaker;
 
     private DecisionModel(ModelDescription description, Task task, GaussianPredictor predictor, ArgminSolver solver) {
@@ -50,7 +51,8 @@ public final class DecisionModel implements AutoCloseable {
         this.task = task;
         this.predictor = predictor;
         this.solver = solver;
-        decisionMaker = new DecisionMaker(Objectives.requirePenaltyCost(task.cost()), task.constraints(), solver);
+        problem = StochasticProblem.of(task, description.hyperParameters());
+        decisionMaker = new DecisionMaker(problem, solver);
     }
 
     /**
@@ -84,17 +86,15 @@ public final class DecisionModel implements AutoCloseable {
             Device device) {
         ModelDescription description = ModelFolder.readDescription(folder);
         Task task = tasks.named(description.task()).create();
-        PenaltyCost cost = Objectives.requirePenaltyCost(task.cost());
-        if (!TaskFingerprint.of(cost, task.constraints()).equals(description.taskFingerprint())) {
+        StochasticProblem problem = StochasticProblem.of(task, description.hyperParameters());
+        if (!TaskFingerprint.of(problem).equals(description.taskFingerprint())) {
             throw new ModelException("The model in " + folder + " was trained for another version of task "
                     + task.name() + ": cost or constraints have changed since. Train it again.");
         }
         GaussianPredictor predictor = ModelFolder.readPredictor(folder, description, device);
         try {
-            ArgminSolver solver = solvers.select(
-                            solverName,
-                            Objectives.typicalProblem(cost, task.constraints(), predictor.parameterScaling()))
-                    .create(options != null ? options : task.solverOptions());
+            ArgminSolver solver = solvers.select(solverName, Objectives.typical(problem, predictor.parameterScaling()))
+                    .create(problem.solverOptions(options != null ? options : task.solverOptions()));
             return new DecisionModel(description, task, predictor, solver);
         } catch (RuntimeException failure) {
             predictor.close();
@@ -120,7 +120,7 @@ public final class DecisionModel implements AutoCloseable {
         ModelDescription description = new ModelDescription(
                 ModelDescription.FORMAT_VERSION,
                 task.name(),
-                TaskFingerprint.of(Objectives.requirePenaltyCost(task.cost()), task.constraints()),
+                TaskFingerprint.of(StochasticProblem.of(task, training.hyperParameters())),
                 training.method(),
                 training.seed(),
                 predictor.architecture().network(),
@@ -148,6 +148,11 @@ public final class DecisionModel implements AutoCloseable {
     /** The task that the model decides. */
     public Task task() {
         return task;
+    }
+
+    /** The task's problem, as this model takes it. */
+    public StochasticProblem problem() {
+        return problem;
     }
 
     /** The solver that decides; closed with this model. */

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.soebm.api.task.NetworkSpec;
 import org.soebm.runtime.data.Standardizer;
 import org.soebm.runtime.network.Architecture;
 
@@ -36,7 +37,8 @@ final class ModelChecks {
             }
         } else if (part.isJsonObject()) {
             String prefix = path.isEmpty() ? "" : path + ".";
-            if (type instanceof Class<?> kind && kind.isRecord()) {
+            Type actual = type == NetworkSpec.class ? NetworkSpecJson.kind(part) : type;
+            if (actual instanceof Class<?> kind && kind.isRecord()) {
                 for (RecordComponent component : kind.getRecordComponents()) {
                     String name = component.getName();
                     requireComplete(file, part.getAsJsonObject().get(name), prefix + name, component.getGenericType());

@@ -15,7 +15,8 @@ import org.soebm.api.task.NetworkSpec;
  * @param seed of the training
  * @param network the predictor's layers
  * @param features names and scaling of the features x
- * @param parameters names and scaling of the uncertain parameters y
+ * @param parameters names and scaling of the predicted quantities: the uncertain parameters y, or the latent z of a
+ *     simulator
  * @param hyperParameters the training's
  * @param weights name and shape of each array in the parameters file, in order
  * @param weightsSha256 digest of the parameters file
@@ -37,7 +38,7 @@ public record ModelDescription(
         Map<String, String> versions,
         String trainedOn) {
     /** The format that this version writes and reads. */
-    public static final int FORMAT_VERSION = 1;
+    public static final int FORMAT_VERSION = 2;
 
     /**
      * Columns of a table and their scaling.

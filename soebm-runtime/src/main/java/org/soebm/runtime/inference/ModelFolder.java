@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.soebm.api.task.NetworkSpec;
 import org.soebm.runtime.data.AtomicFiles;
 import org.soebm.runtime.digest.Sha256;
 import org.soebm.runtime.network.Architecture;
@@ -30,8 +31,11 @@ final class ModelFolder {
     static final String WEIGHTS = "parameters.bin";
 
     private static final long LARGEST_DESCRIPTION = 64L << 20;
-    private static final Gson GSON =
-            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    private static final Gson GSON = new GsonBuilder()
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .registerTypeAdapter(NetworkSpec.class, new NetworkSpecJson())
+            .create();
 
     private ModelFolder() {}
 

@@ -3,8 +3,12 @@ package org.soebm.runtime.learning;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import org.soebm.api.distribution.GaussianDistribution;
+import org.soebm.api.distribution.PredictiveDistribution;
+import org.soebm.api.task.DecisionPrior;
 import org.soebm.api.task.EnergySettings;
 import org.soebm.runtime.energy.Energy;
+import org.soebm.runtime.energy.Likelihood;
+import org.soebm.runtime.energy.Outcomes;
 import org.soebm.runtime.proposal.Draws;
 import org.soebm.runtime.proposal.ImportanceWeights;
 import org.soebm.runtime.proposal.Proposal;
@@ -18,6 +22,9 @@ import org.soebm.runtime.proposal.Proposal;
  * both expectations by self-normalised importance sampling from the same M draws of the proposal. The weights are
  * constants of the gradient; a self-normalised estimate has a bias of order 1/M.
  *
+ * <p>Under {@link DecisionPrior#PROPOSAL} both distributions have the factor π(a) in place of a flat prior, and their
+ * weights no longer have to undo the proposal.
+ *
  * <p>With a likelihood weight γ the objective has a third term γ L_NLL = −γ log p(y | x; θ): the energy alone does not see
  * how far the prediction is off where the costs are flat.
  *
@@ -28,12 +35,23 @@ import org.soebm.runtime.proposal.Proposal;
 final class EnergyObjective implements TrainingObjective {
     private static final int[] FACTORS = {1};
 
+    private final Outcomes outcomes;
     private final Energy energy;
+    private final Likelihood likelihood;
     private final Proposal proposal;
     private final EnergySettings settings;
 
-    EnergyObjective(Energy energy, Proposal proposal, EnergySettings settings) {
+    /**
+     * The objective.
+     *
+     * @param outcomes what the energy is computed from
+     * @param likelihood of the third term; not called where its weight is 0
+     */
+    EnergyObjective(
+            Outcomes outcomes, Energy energy, Likelihood likelihood, Proposal proposal, EnergySettings settings) {
+        this.outcomes = outcomes;
         this.energy = energy;
+        this.likelihood = likelihood;
         this.proposal = proposal;
         this.settings = settings;
     }
@@ -44,12 +62,13 @@ final class EnergyObjective implements TrainingObjective {
         double lambda = settings.lambda();
         long rows = batch.hindsight().getShape().get(0);
         Draws draws = proposal.draw(batch.hindsight(), settings.samples(), scope);
-        NDArray logProposal = energy.isSeparable() ? draws.marginalLogDensity() : draws.logDensity();
-        Energy.Candidates atDraws = energy.evaluate(prediction, draws.candidates());
+        PredictiveDistribution distribution = outcomes.of(prediction, batch.unscaled(), scope);
+        Energy.Candidates atDraws = energy.evaluate(distribution, draws.candidates());
         Energy.Candidates atOptimum =
-                energy.evaluate(prediction, batch.hindsight().expandDims(1));
+                energy.evaluate(distribution, batch.hindsight().expandDims(1));
 
         NDArray logQ = atDraws.energies().mul(-1 / temperature); // log q up to a constant, (B, M, F)
+        NDArray logProposal = logProposalOverPrior(draws);
         ImportanceWeights q = ImportanceWeights.of(logQ, logProposal);
         NDArray energiesAtOptimum = atOptimum.energies(); // (B, 1, F)
         NDArray value = energiesAtOptimum.squeeze(1).div(temperature).add(q.logNormaliser()); // −log q(a*), (B, F)
@@ -71,12 +90,19 @@ final class EnergyObjective implements TrainingObjective {
                 .add(atOptimum.weightedSum(energiesAtOptimum.onesLike().mul(scale)));
         NDArray loss = value.sum(FACTORS); // (B)
         if (settings.likelihoodWeight() > 0) {
-            NDArray likelihood = prediction.negativeLogLikelihood(batch.parameters()); // (B)
-            likelihood =
-                    likelihood.mul(likelihood.zerosLike().add(settings.likelihoodWeight())); // as the half in there
-            carrier = carrier.add(likelihood.mean());
-            loss = loss.add(likelihood.stopGradient());
+            NDArray term = likelihood.negativeLogLikelihood(prediction, batch.observations(), scope); // (B)
+            // A tensor and not a number: autograd keeps the factor, and DJL lends a number memory that may be freed
+            // before.
+            term = term.mul(term.zerosLike().add(settings.likelihoodWeight()));
+            carrier = carrier.add(term.mean());
+            loss = loss.add(term.stopGradient());
         }
         return new StepLoss(carrier, loss.mean(), q.effectiveSampleSize().mean());
+    }
+
+    /** log π − log p(a): what a draw's log-weight loses beside its energy; the prior is flat or the proposal itself. */
+    private NDArray logProposalOverPrior(Draws draws) {
+        NDArray logProposal = energy.isSeparable() ? draws.marginalLogDensity() : draws.logDensity();
+        return settings.prior() == DecisionPrior.PROPOSAL ? logProposal.zerosLike() : logProposal;
     }
 }

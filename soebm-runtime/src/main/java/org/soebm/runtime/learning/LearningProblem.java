@@ -1,19 +1,18 @@
 package org.soebm.runtime.learning;
 
 import ai.djl.Device;
-import org.soebm.api.constraint.ConstraintSet;
-import org.soebm.api.cost.PenaltyCost;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.task.DataException;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.NetworkSpec;
+import org.soebm.api.task.ObservationModel;
 import org.soebm.api.task.Table;
+import org.soebm.runtime.objective.StochasticProblem;
 
 /**
  * What a learning method learns from.
  *
- * @param cost f(y, a)
- * @param constraints C
+ * @param problem what is decided under which uncertainty
  * @param network the predictor's layers
  * @param hyperParameters schedules and settings
  * @param training the rows to fit
@@ -24,8 +23,7 @@ import org.soebm.api.task.Table;
  * @param seed of weights, batches, dropout and draws
  */
 public record LearningProblem(
-        PenaltyCost cost,
-        ConstraintSet constraints,
+        StochasticProblem problem,
         NetworkSpec network,
         HyperParameters hyperParameters,
         Rows training,
@@ -35,17 +33,27 @@ public record LearningProblem(
         Device device,
         long seed) {
     /**
-     * Features beside parameters.
+     * Features beside parameters and what was observed.
      *
      * @param features x, unscaled, shape (n, dx)
      * @param parameters y, shape (n, dy)
+     * @param observations what the predictor's likelihood is of, shape (n, do)
      */
-    public record Rows(Table features, Table parameters) {
-        /** Checks that both have as many rows. */
+    public record Rows(Table features, Table parameters, Table observations) {
+        /** Rows of which y itself is observed. */
+        public Rows(Table features, Table parameters) {
+            this(features, parameters, parameters);
+        }
+
+        /** Checks that all have as many rows. */
         public Rows {
             if (features.rows() != parameters.rows()) {
                 throw new IllegalArgumentException("There are " + features.rows() + " rows of features, but "
                         + parameters.rows() + " rows of parameters.");
+            }
+            if (features.rows() != observations.rows()) {
+                throw new IllegalArgumentException("There are " + features.rows() + " rows of features, but "
+                        + observations.rows() + " rows of observations.");
             }
         }
     }
@@ -56,7 +64,7 @@ public record LearningProblem(
      * @throws DataException when y has to do with no decision
      */
     public LearningProblem {
-        if (cost.uncertainDecisions().length == 0) {
+        if (problem.uncertainDecisions().length == 0) {
             throw new DataException(
                     "The cost has no decision that the uncertain parameters have to do with, so there is"
                             + " nothing to learn. Maybe a residual of both is missing?");
@@ -65,10 +73,16 @@ public record LearningProblem(
             throw new IllegalArgumentException("There are "
                     + training.features().rows() + " training rows, but " + hindsight.length + " optimal decisions.");
         }
-        if (training.parameters().width() != cost.parameterCount()) {
+        if (training.parameters().width() != problem.cost().parameterCount()) {
             throw new IllegalArgumentException(
                     "The rows have " + training.parameters().width() + " uncertain parameters, but the cost has "
-                            + cost.parameterCount() + ".");
+                            + problem.cost().parameterCount() + ".");
+        }
+        ObservationModel model = problem.observationModel();
+        int observed = model != null ? model.observationCount() : problem.predictedCount();
+        if (training.observations().width() != observed) {
+            throw new DataException("The rows have " + training.observations().width()
+                    + " columns of observations, but " + observed + " are expected.");
         }
     }
 }

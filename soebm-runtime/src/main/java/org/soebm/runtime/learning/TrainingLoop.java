@@ -89,10 +89,7 @@ final class TrainingLoop {
         double effectiveSampleSize;
         try (NDManager scope = predictor.newScope()) {
             NDArray indices = scope.create(order);
-            RowBatch shuffled = new RowBatch(
-                    rows.features().get(scope, new NDIndex("{}", indices)),
-                    rows.parameters().get(scope, new NDIndex("{}", indices)),
-                    rows.hindsight().get(scope, new NDIndex("{}", indices)));
+            RowBatch shuffled = rows.get(scope, new NDIndex("{}", indices));
             NDList losses = new NDList(steps);
             NDList sampleSizes = new NDList(steps);
             for (int i = 0; i < steps; i++) {

@@ -4,20 +4,25 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.soebm.api.solver.Cancellation;
+import org.soebm.api.task.ObservationModel;
 import org.soebm.api.task.Table;
 import org.soebm.api.task.TrainingSchedule;
 import org.soebm.runtime.data.Standardizer;
+import org.soebm.runtime.energy.Likelihood;
+import org.soebm.runtime.energy.MarginalLikelihood;
 import org.soebm.runtime.network.Architecture;
 import org.soebm.runtime.network.ForwardMode;
 import org.soebm.runtime.network.GaussianPredictor;
 import org.soebm.runtime.network.OfflineEngine;
 import org.soebm.runtime.network.Weights;
+import org.soebm.runtime.objective.StochasticProblem;
 
 /**
  * The predictor, the training rows on its device and the random numbers of one learning run, through which the phases
@@ -33,6 +38,7 @@ final class TrainingSession implements AutoCloseable {
     private final RowBatch rows;
     private final Random random;
     private final ValidationTaskLoss validation;
+    private final Likelihood likelihood;
     private final List<EpochRecord> history = new ArrayList<>();
 
     private TrainingSession(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
@@ -42,22 +48,44 @@ final class TrainingSession implements AutoCloseable {
         random = new Random(problem.seed());
         LearningProblem.Rows training = problem.training();
         predictor = new GaussianPredictor(
-                new Architecture(
-                        training.features().width(), training.parameters().width(), problem.network()),
+                new Architecture(training.features().width(), problem.problem().predictedCount(), problem.network()),
                 Standardizer.fit(training.features()),
-                Standardizer.fit(training.parameters()),
+                scaling(problem),
                 problem.device());
+        ObservationModel model = problem.problem().observationModel();
+        likelihood = model == null
+                ? Likelihood.GAUSSIAN
+                : new MarginalLikelihood(model, problem.problem().scenarios());
         try {
             scope = predictor.newScope();
             rows = new RowBatch(
                     predictor.standardise(training.features(), scope),
+                    tensor(training.features(), scope),
                     tensor(training.parameters(), scope),
-                    tensor(columns(problem.hindsight(), problem.cost().uncertainDecisions()), scope));
+                    tensor(training.observations(), scope),
+                    tensor(columns(problem.hindsight(), problem.problem().uncertainDecisions()), scope));
             validation = new ValidationTaskLoss(problem);
         } catch (RuntimeException failure) {
             predictor.close();
             throw failure;
         }
+    }
+
+    /**
+     * The scaling of what is predicted: that of its own values where they are known, else none. Where z is never observed
+     * but is y, the rows' y, which regret is measured by, give it.
+     */
+    private static Standardizer scaling(LearningProblem problem) {
+        StochasticProblem stochastic = problem.problem();
+        if (stochastic.observationModel() == null) {
+            return Standardizer.fit(problem.training().observations());
+        }
+        if (stochastic.simulator() == null) {
+            return Standardizer.fit(problem.training().parameters());
+        }
+        double[] stds = new double[stochastic.predictedCount()];
+        Arrays.fill(stds, 1);
+        return Standardizer.of(new double[stds.length], stds);
     }
 
     /**
@@ -77,7 +105,7 @@ final class TrainingSession implements AutoCloseable {
                         TwoStage.NAME,
                         problem.hyperParameters().likelihood(),
                         ForwardMode.REGULARISED,
-                        new LikelihoodObjective());
+                        new LikelihoodObjective(session.likelihood));
                 Weights twoStage = session.predictor.weights();
                 ownPhases.accept(session);
                 return new Learned(session.predictor, twoStage, session.history);
@@ -145,6 +173,11 @@ final class TrainingSession implements AutoCloseable {
 
     GaussianPredictor predictor() {
         return predictor;
+    }
+
+    /** The likelihood of what was observed. */
+    Likelihood likelihood() {
+        return likelihood;
     }
 
     /** Memory on the predictor's device that lives as long as the session. */

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.training.DefaultTrainingConfig;
-import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.tracker.Tracker;
@@ -14,7 +13,7 @@ import org.soebm.api.distribution.GaussianDistribution;
 import org.soebm.api.task.TrainingSchedule;
 import org.soebm.runtime.network.ForwardMode;
 import org.soebm.runtime.network.GaussianPredictor;
-import org.soebm.runtime.network.OfflineEngine;
+import org.soebm.runtime.network.GradientRecording;
 import org.soebm.runtime.network.WeightAverage;
 
 /**
@@ -80,14 +79,11 @@ final class TrainingStep implements AutoCloseable {
         Outcome outcome;
         try (NDManager stepScope = outcomeScope.newSubManager()) {
             NDIndex slice = new NDIndex("{}:{}", from, to);
-            RowBatch batch = new RowBatch(
-                    rows.features().get(stepScope, slice),
-                    rows.parameters().get(stepScope, slice),
-                    rows.hindsight().get(stepScope, slice));
-            try (GradientCollector collector = OfflineEngine.get().newGradientCollector()) {
+            RowBatch batch = rows.get(stepScope, slice);
+            try (GradientRecording recording = GradientRecording.start()) {
                 GaussianDistribution prediction = predictor.forward(batch.features(), mode);
                 TrainingObjective.StepLoss loss = objective.loss(prediction, batch, stepScope);
-                collector.backward(loss.gradientCarrier());
+                recording.backward(loss.gradientCarrier());
                 NDArray sampleSize = loss.effectiveSampleSize();
                 outcome = new Outcome(
                         keep(loss.value(), outcomeScope), sampleSize == null ? null : keep(sampleSize, outcomeScope));

@@ -28,6 +28,6 @@ public final class TwoStageTuned implements LearningMethod {
                         name(),
                         problem.hyperParameters().energy(),
                         ForwardMode.FROZEN_STATISTICS,
-                        new LikelihoodObjective()));
+                        new LikelihoodObjective(session.likelihood())));
     }
 }

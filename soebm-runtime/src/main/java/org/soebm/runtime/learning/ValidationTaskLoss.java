@@ -16,7 +16,7 @@ final class ValidationTaskLoss {
 
     ValidationTaskLoss(LearningProblem problem) {
         this.problem = problem;
-        decisionMaker = new DecisionMaker(problem.cost(), problem.constraints(), problem.solver());
+        decisionMaker = new DecisionMaker(problem.problem(), problem.solver());
     }
 
     double of(GaussianPredictor predictor) {
@@ -26,7 +26,7 @@ final class ValidationTaskLoss {
     double of(GaussianPredictor predictor, Cancellation cancellation) {
         LearningProblem.Rows rows = problem.validation();
         List<Decision> decisions = decisionMaker.decide(predictor, rows.features(), SolveListener.NONE, cancellation);
-        return Estimate.of(TaskLoss.of(problem.cost(), rows.parameters(), decisions))
+        return Estimate.of(TaskLoss.of(problem.problem().cost(), rows.parameters(), decisions))
                 .mean();
     }
 }

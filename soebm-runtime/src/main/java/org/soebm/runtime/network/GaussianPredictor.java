@@ -105,6 +105,15 @@ public final class GaussianPredictor implements AutoCloseable {
         return scope.create(features.apply(rows), new Shape(rows.rows(), rows.width()));
     }
 
+    /** The features of a table as they are, as a tensor (B, dx) of the given scope; what a simulator takes. */
+    public static NDArray unscaled(Table rows, NDManager scope) {
+        float[] values = new float[rows.rows() * rows.width()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) rows.get(i / rows.width(), i % rows.width());
+        }
+        return scope.create(values, new Shape(rows.rows(), rows.width()));
+    }
+
     /**
      * The prediction for standardised features (B, dx), with batch norm's running statistics and without dropout.
      *

@@ -1,6 +1,8 @@
 package org.soebm.runtime.network;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
 
 /**
  * The tensor engine, kept off the network: DJL reports its use and downloads native libraries unless two system
@@ -20,6 +22,12 @@ public final class OfflineEngine {
     public static Engine get() {
         prepare();
         return Engine.getInstance();
+    }
+
+    /** Memory for tensors on a device; to be closed. */
+    public static NDManager newManager(Device device) {
+        prepare();
+        return NDManager.newBaseManager(device);
     }
 
     private static void setIfUnset(String property) {

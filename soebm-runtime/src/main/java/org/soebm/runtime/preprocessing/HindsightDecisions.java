@@ -1,5 +1,6 @@
 package org.soebm.runtime.preprocessing;
 
+import ai.djl.Device;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -12,6 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.constraint.NativeModel;
 import org.soebm.api.cost.CostFunction;
+import org.soebm.api.cost.PenaltyCost;
+import org.soebm.api.cost.PenaltyObjective;
 import org.soebm.api.solver.ArgminProblem;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.ArgminSolverProvider;
@@ -20,6 +23,7 @@ import org.soebm.api.solver.Decision;
 import org.soebm.api.solver.SolveListener;
 import org.soebm.api.solver.SolveStatus;
 import org.soebm.api.task.Table;
+import org.soebm.runtime.objective.Objectives;
 
 /**
  * The optimal decisions in hindsight a*(y) = argmin_{a ∈ C} f(y, a), solved once a row and in parallel: the centre of
@@ -34,6 +38,7 @@ public final class HindsightDecisions {
     private final ArgminSolver solver;
     private final @Nullable DecisionCache cache;
     private final boolean skipUnsolvable;
+    private final Device device;
 
     private HindsightDecisions(
             CostFunction cost,
@@ -41,13 +46,15 @@ public final class HindsightDecisions {
             ArgminSolverProvider provider,
             ArgminSolver solver,
             @Nullable DecisionCache cache,
-            boolean skipUnsolvable) {
+            boolean skipUnsolvable,
+            Device device) {
         this.cost = cost;
         this.constraints = constraints;
         this.provider = provider;
         this.solver = solver;
         this.cache = cache;
         this.skipUnsolvable = skipUnsolvable;
+        this.device = device;
     }
 
     /**
@@ -58,19 +65,26 @@ public final class HindsightDecisions {
      */
     public HindsightDecisions(
             CostFunction cost, ConstraintSet constraints, ArgminSolverProvider provider, ArgminSolver solver) {
-        this(cost, constraints, provider, solver, null, false);
+        this(cost, constraints, provider, solver, null, false, Device.cpu());
     }
 
-    /** The same, looking into a cache first, unless the feasible set has a model that cannot tell its own changes. */
+    /** The same, with the cost's tensor code, if it is such, on another device than the CPU. */
+    public HindsightDecisions onDevice(Device newDevice) {
+        return new HindsightDecisions(cost, constraints, provider, solver, cache, skipUnsolvable, newDevice);
+    }
+
+    /** The same, looking into a cache first, unless the cost or the feasible set cannot tell its own changes. */
     public HindsightDecisions withCache(DecisionCache newCache) {
         NativeModel model = constraints.nativeModel();
-        boolean canTell = model == null || !model.fingerprint().isEmpty();
-        return new HindsightDecisions(cost, constraints, provider, solver, canTell ? newCache : null, skipUnsolvable);
+        boolean canTell = (model == null || !model.fingerprint().isEmpty())
+                && (cost instanceof PenaltyCost || !cost.fingerprint().isEmpty());
+        return new HindsightDecisions(
+                cost, constraints, provider, solver, canTell ? newCache : null, skipUnsolvable, device);
     }
 
     /** The same, leaving rows out that cannot be solved, or not. */
     public HindsightDecisions skippingUnsolvable(boolean skip) {
-        return new HindsightDecisions(cost, constraints, provider, solver, cache, skip);
+        return new HindsightDecisions(cost, constraints, provider, solver, cache, skip, device);
     }
 
     /** {@link #solve(Table, int[], SolveListener, Cancellation)} for every row. */
@@ -85,8 +99,7 @@ public final class HindsightDecisions {
      * @param rows which of them, in the order of the result
      * @param listener hears of every solved row by its position in {@code rows}; of none when all come from the cache
      * @throws UnsolvedRowException when a row has no decision and skipping is not allowed; names the first one
-     * @throws org.soebm.api.task.DataException when the parameters have another width or the cost is of a kind that
-     *     this version does not take
+     * @throws org.soebm.api.task.DataException when the parameters have another width
      * @throws java.util.concurrent.CancellationException when cancelled
      */
     public Hindsight solve(Table parameters, int[] rows, SolveListener listener, Cancellation cancellation) {
@@ -98,10 +111,13 @@ public final class HindsightDecisions {
                 return result(rows, cached, List.of(), true);
             }
         }
-        IntFunction<ArgminProblem> problems = i -> problem(parameters, rows[i]);
-        List<Decision> answers = skipUnsolvable
-                ? solver.solveAll(rows.length, problems, listener, cancellation)
-                : solveEvery(rows, problems, listener, cancellation);
+        List<Decision> answers;
+        try (Objectives objectives = new Objectives(cost, constraints, device)) {
+            IntFunction<ArgminProblem> problems = i -> problem(objectives, parameters, rows[i]);
+            answers = skipUnsolvable
+                    ? solver.solveAll(rows.length, problems, listener, cancellation)
+                    : solveEvery(rows, problems, listener, cancellation);
+        }
         warnOfLimits(answers);
         List<double[]> solved = new ArrayList<>();
         List<Hindsight.SkippedRow> skipped = new ArrayList<>();
@@ -172,20 +188,35 @@ public final class HindsightDecisions {
     }
 
     private String key(Table parameters, int[] rows) {
-        return ProblemKey.of(
-                provider,
-                solver.options(),
-                constraints,
-                () -> IntStream.of(rows)
-                        .mapToObj(row -> problem(parameters, row).objective())
-                        .iterator());
+        if (cost instanceof PenaltyCost penalties) {
+            return ProblemKey.of(
+                    provider,
+                    solver.options(),
+                    constraints,
+                    () -> IntStream.of(rows)
+                            .mapToObj(row -> objective(penalties, parameters, row))
+                            .iterator());
+        }
+        return ProblemKey.of(provider, solver.options(), constraints, cost.fingerprint(), parameters, rows);
     }
 
-    private ArgminProblem problem(Table parameters, int row) {
+    private static PenaltyObjective objective(PenaltyCost penalties, Table parameters, int row) {
         try {
-            return Objectives.hindsight(cost, constraints, parameters.row(row));
+            return penalties.objective(parameters.row(row));
+        } catch (IllegalArgumentException e) {
+            throw unbuildable(row, e);
+        }
+    }
+
+    private static UnsolvedRowException unbuildable(int row, IllegalArgumentException e) {
+        return new UnsolvedRowException(row, "its objective cannot be built (" + e.getMessage() + ")");
+    }
+
+    private static ArgminProblem problem(Objectives objectives, Table parameters, int row) {
+        try {
+            return objectives.hindsight(parameters.row(row));
         } catch (IllegalArgumentException e) { // numbers so large that a coefficient overflows
-            throw new UnsolvedRowException(row, "its objective cannot be built (" + e.getMessage() + ")");
+            throw unbuildable(row, e);
         }
     }
 

@@ -1,10 +1,10 @@
 package org.soebm.runtime.preprocessing;
 
 import org.soebm.api.constraint.ConstraintSet;
-import org.soebm.api.cost.Objective;
 import org.soebm.api.cost.PenaltyObjective;
 import org.soebm.api.solver.ArgminSolverProvider;
 import org.soebm.api.solver.SolverOptions;
+import org.soebm.api.task.Table;
 import org.soebm.runtime.digest.ProblemDigest;
 
 /**
@@ -12,14 +12,44 @@ import org.soebm.runtime.digest.ProblemDigest;
  * number of the feasible set and of each objective.
  */
 final class ProblemKey {
-    private static final String FORMAT = "soebm-hindsight-2";
+    private static final String FORMAT = "soebm-hindsight-3";
 
     private ProblemKey() {}
 
     static String of(
-            ArgminSolverProvider provider, SolverOptions options, ConstraintSet constraints, Iterable<Objective> all) {
+            ArgminSolverProvider provider,
+            SolverOptions options,
+            ConstraintSet constraints,
+            Iterable<PenaltyObjective> all) {
+        ProblemDigest digest = start(provider, options, constraints);
+        for (PenaltyObjective objective : all) {
+            digest.objective(objective);
+        }
+        return digest.hex();
+    }
+
+    /** The key of problems whose cost is known by a fingerprint. */
+    static String of(
+            ArgminSolverProvider provider,
+            SolverOptions options,
+            ConstraintSet constraints,
+            String costFingerprint,
+            Table parameters,
+            int[] rows) {
+        ProblemDigest digest =
+                start(provider, options, constraints).text(costFingerprint).number(rows.length);
+        for (int row : rows) {
+            for (double parameter : parameters.row(row)) {
+                digest.number(parameter);
+            }
+        }
+        return digest.hex();
+    }
+
+    private static ProblemDigest start(
+            ArgminSolverProvider provider, SolverOptions options, ConstraintSet constraints) {
         String version = provider.getClass().getPackage().getImplementationVersion();
-        ProblemDigest digest = new ProblemDigest()
+        return new ProblemDigest()
                 .text(FORMAT)
                 .text(provider.name())
                 .text(provider.getClass().getName())
@@ -28,12 +58,5 @@ final class ProblemKey {
                 .number(options.tolerance())
                 .number(options.seed())
                 .constraints(constraints);
-        for (Objective objective : all) {
-            if (!(objective instanceof PenaltyObjective penalties)) {
-                throw new IllegalArgumentException("Only penalty objectives have a key, not " + objective + ".");
-            }
-            digest.objective(penalties);
-        }
-        return digest.hex();
     }
 }

@@ -25,6 +25,7 @@ import org.soebm.runtime.fixture.CoordinateSolverProvider;
 import org.soebm.runtime.fixture.NewsvendorTaskProvider;
 import org.soebm.runtime.network.Architecture;
 import org.soebm.runtime.network.GaussianPredictor;
+import org.soebm.runtime.objective.StochasticProblem;
 
 class DecisionModelTest {
     private static final double[][] FEATURES = {{0.3, -1}, {2, 0.5}};
@@ -55,8 +56,7 @@ class DecisionModelTest {
                             "nothing at all"),
                     predictor);
             DecisionMaker maker = new DecisionMaker(
-                    (org.soebm.api.cost.PenaltyCost) task.cost(),
-                    task.constraints(),
+                    StochasticProblem.of(task, task.hyperParameters()),
                     new CoordinateSolverProvider().create(SolverOptions.DEFAULT));
             decisions = maker.decide(predictor, org.soebm.api.task.Table.of(List.of("x0", "x1"), FEATURES)).stream()
                     .map(Decision::values)
@@ -123,13 +123,13 @@ class DecisionModelTest {
 
     @Test
     void aNewerFormatIsRefused() throws IOException {
-        replace("\"formatVersion\": 1", "\"formatVersion\": 2");
-        assertRefused("format version 2", "newer version");
+        replace("\"formatVersion\": 2", "\"formatVersion\": 3");
+        assertRefused("format version 3", "newer version");
     }
 
     @Test
     void brokenJsonIsRefused() throws IOException {
-        Files.writeString(folder.resolve("model.json"), "{\"formatVersion\": 1, \"task\": ");
+        Files.writeString(folder.resolve("model.json"), "{\"formatVersion\": 2, \"task\": ");
         assertRefused("model.json is damaged");
     }
 
@@ -167,7 +167,7 @@ class DecisionModelTest {
                 "'\"weights\": ['|'\"weights\": 7, \"others\": ['|is damaged",
                 "'\"seed\": 7'|'\"seed\": \"seven\"'|seven",
                 "'{\n  \"formatVersion\"'|'[{\n  \"formatVersion\"'|is damaged",
-                "'\"formatVersion\": 1'|'\"formatVersion\": \"one\"'|one"
+                "'\"formatVersion\": 2'|'\"formatVersion\": \"one\"'|one"
             })
     void anEditedDescriptionIsRefusedWithTheReason(String old, String by, String reason) throws IOException {
         replace(old, by);

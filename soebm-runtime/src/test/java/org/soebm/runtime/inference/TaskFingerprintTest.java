@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.constraint.NativeModel;
 import org.soebm.api.cost.PenaltyCost;
+import org.soebm.runtime.objective.StochasticProblem;
 
 class TaskFingerprintTest {
     private static final ConstraintSet UNIT = ConstraintSet.builder(1).box(0, 1).build();
@@ -37,7 +38,7 @@ class TaskFingerprintTest {
                                 .plus(constant(offset)))
                 .bilinear(0, 0, bilinear)
                 .build();
-        return TaskFingerprint.of(cost, UNIT);
+        return TaskFingerprint.of(new StochasticProblem(cost, UNIT));
     }
 
     @Test
@@ -72,7 +73,7 @@ class TaskFingerprintTest {
                                 ConstraintSet.builder(1).box(0, 1).budget(0.75),
                                 ConstraintSet.builder(1).box(0, 1).nativeModel(new Tour("v1")),
                                 ConstraintSet.builder(1).box(0, 1).nativeModel(new Tour("v2")))
-                        .map(set -> TaskFingerprint.of(cost, set.build())))
+                        .map(set -> TaskFingerprint.of(new StochasticProblem(cost, set.build()))))
                 .doesNotHaveDuplicates();
     }
 }

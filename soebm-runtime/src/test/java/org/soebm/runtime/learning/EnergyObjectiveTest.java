@@ -22,6 +22,8 @@ import org.soebm.api.distribution.GaussianDistribution;
 import org.soebm.api.task.EnergySettings;
 import org.soebm.runtime.energy.Energy;
 import org.soebm.runtime.energy.GaussianEnergy;
+import org.soebm.runtime.energy.Likelihood;
+import org.soebm.runtime.energy.Outcomes;
 import org.soebm.runtime.evaluation.Estimate;
 import org.soebm.runtime.proposal.Draws;
 import org.soebm.runtime.proposal.MixtureOfGaussiansProposal;
@@ -186,7 +188,8 @@ class EnergyObjectiveTest {
         double[][] gradients = new double[2 * products][SEEDS];
         try (NDManager manager = NDManager.newBaseManager();
                 Energy energy = new GaussianEnergy(problem.cost, manager)) {
-            EnergyObjective objective = new EnergyObjective(energy, proposal, settings);
+            EnergyObjective objective =
+                    new EnergyObjective(Outcomes.PREDICTED, energy, Likelihood.GAUSSIAN, proposal, settings);
             for (int seed = 0; seed < SEEDS; seed++) {
                 Engine.getInstance().setRandomSeed(seed);
                 try (NDManager scope = manager.newSubManager();
@@ -195,8 +198,9 @@ class EnergyObjectiveTest {
                     NDArray std = row(problem.std, scope);
                     mean.setRequiresGradient(true);
                     std.setRequiresGradient(true);
-                    RowBatch batch =
-                            new RowBatch(scope.zeros(new Shape(1, 1)), row(problem.y, scope), row(problem.y, scope));
+                    NDArray y = row(problem.y, scope);
+                    NDArray x = scope.zeros(new Shape(1, 1));
+                    RowBatch batch = new RowBatch(x, x, y, y, y);
                     TrainingObjective.StepLoss loss = objective.loss(new GaussianDistribution(mean, std), batch, scope);
                     collector.backward(loss.gradientCarrier());
                     values[seed] = loss.value().getFloat();

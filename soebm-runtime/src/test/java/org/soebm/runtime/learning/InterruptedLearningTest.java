@@ -10,13 +10,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.soebm.api.cost.PenaltyCost;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.SolverOptions;
 import org.soebm.api.task.Task;
 import org.soebm.api.task.TaskData;
 import org.soebm.runtime.fixture.CoordinateSolverProvider;
 import org.soebm.runtime.fixture.NewsvendorTaskProvider;
+import org.soebm.runtime.objective.StochasticProblem;
 
 /** Learning that is stopped, or not even begun. */
 class InterruptedLearningTest {
@@ -28,8 +28,7 @@ class InterruptedLearningTest {
                 .mapToObj(row -> rows.parameters().row(row))
                 .toArray(double[][]::new);
         return new LearningProblem(
-                (PenaltyCost) task.cost(),
-                task.constraints(),
+                StochasticProblem.of(task, task.hyperParameters()),
                 task.network(),
                 task.hyperParameters(),
                 rows,

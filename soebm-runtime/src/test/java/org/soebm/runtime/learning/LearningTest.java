@@ -30,6 +30,7 @@ import org.soebm.api.task.TrainingSchedule;
 import org.soebm.runtime.fixture.CoordinateSolverProvider;
 import org.soebm.runtime.inference.DecisionMaker;
 import org.soebm.runtime.network.GaussianPredictor;
+import org.soebm.runtime.objective.StochasticProblem;
 
 /** A newsvendor whose demand is y = 3 + 2x + 0.5ε, with every method on small networks. */
 class LearningTest {
@@ -57,8 +58,7 @@ class LearningTest {
             hindsight[row] = y[row].clone(); // the best order is the demand itself
         }
         return new LearningProblem(
-                COST,
-                ConstraintSet.unconstrained(1),
+                new StochasticProblem(COST, ConstraintSet.unconstrained(1)),
                 new MultilayerPerceptronSpec(List.of(16), true, 0),
                 new HyperParameters(likelihood, energy, SETTINGS),
                 new LearningProblem.Rows(features.select(train), parameters.select(train)),
@@ -96,14 +96,14 @@ class LearningTest {
                         .learn(problem(solver, schedule(5, 0.02), schedule(1, 1e-4), 1), TrainingListener.NONE)) {
             double[] prediction = predict(learned.predictor(), 1);
             Table features = Table.of(List.of("x"), new double[][] {{1}});
-            ConstraintSet set = ConstraintSet.unconstrained(1);
+            StochasticProblem problem = new StochasticProblem(COST, ConstraintSet.unconstrained(1));
 
-            assertThat(DecisionMaker.byPointForecast(COST, set, solver)
+            assertThat(DecisionMaker.byPointForecast(problem, solver)
                             .decide(learned.predictor(), features)
                             .get(0)
                             .values()[0])
                     .isCloseTo(prediction[0], within(1e-4));
-            assertThat(new DecisionMaker(COST, set, solver)
+            assertThat(new DecisionMaker(problem, solver)
                             .decide(learned.predictor(), features)
                             .get(0)
                             .values()[0])
@@ -162,8 +162,7 @@ class LearningTest {
                 hindsight[row] = new double[] {3, order.hindsight()[row][0]};
             }
             LearningProblem both = new LearningProblem(
-                    withMaintenance,
-                    ConstraintSet.unconstrained(2),
+                    new StochasticProblem(withMaintenance, ConstraintSet.unconstrained(2)),
                     order.network(),
                     order.hyperParameters(),
                     order.training(),
@@ -268,8 +267,7 @@ class LearningTest {
 
     private static LearningProblem withSettings(LearningProblem problem, EnergySettings settings) {
         return new LearningProblem(
-                problem.cost(),
-                problem.constraints(),
+                problem.problem(),
                 problem.network(),
                 new HyperParameters(
                         problem.hyperParameters().likelihood(),

@@ -302,27 +302,7 @@ class HindsightDecisionsTest {
     }
 
     @Test
-    void otherWidthsAndKindsOfCostAreRefused() {
-        CostFunction tensorCode = new CostFunction() {
-            @Override
-            public int parameterCount() {
-                return 1;
-            }
-
-            @Override
-            public int decisionCount() {
-                return 1;
-            }
-
-            @Override
-            public NDArray cost(NDArray parameters, NDArray decisions) {
-                return parameters.mul(decisions).sum(new int[] {-1});
-            }
-        };
-        assertThatThrownBy(() -> decisions(tensorCode, UNIT, SolverOptions.DEFAULT)
-                        .solve(parameters(0.5), SolveListener.NONE, Cancellation.NEVER))
-                .isInstanceOf(DataException.class)
-                .hasMessageContaining("only takes a PenaltyCost");
+    void otherWidthsAreRefused() {
         assertThatThrownBy(() -> decisions(DISTANCE, UNIT, SolverOptions.DEFAULT)
                         .solve(Table.of(List.of("a", "b"), new double[1][2]), SolveListener.NONE, Cancellation.NEVER))
                 .isInstanceOf(DataException.class)
@@ -340,5 +320,43 @@ class HindsightDecisionsTest {
                         .solve(parameters(0.5, 1e308), SolveListener.NONE, Cancellation.NEVER))
                 .isInstanceOf(UnsolvedRowException.class)
                 .hasMessageContaining("Row 1");
+    }
+
+    /** (a − y)² as tensor code, with or without a fingerprint. */
+    private record TensorDistance(String fingerprint) implements CostFunction {
+        @Override
+        public int parameterCount() {
+            return 1;
+        }
+
+        @Override
+        public int decisionCount() {
+            return 1;
+        }
+
+        @Override
+        public NDArray cost(NDArray parameters, NDArray decisions) {
+            return decisions.sub(parameters).square().sum(new int[] {-1});
+        }
+    }
+
+    @Test
+    void tensorCodeIsSolvedByItsGradients() {
+        Hindsight hindsight = decisions(new TensorDistance(""), UNIT, SolverOptions.DEFAULT.withThreads(4))
+                .solve(parameters(0.25, 7, 0.75, -3), SolveListener.NONE, Cancellation.NEVER);
+        double[] expected = {0.25, 1, 0.75, 0};
+        for (int row = 0; row < expected.length; row++) {
+            assertThat(hindsight.decisions()[row][0]).isCloseTo(expected[row], within(1e-9));
+        }
+    }
+
+    @Test
+    void tensorCodeIsCachedOnlyIfItHasAFingerprint() {
+        for (String fingerprint : List.of("", "v1", "v1", "v2")) {
+            decisions(new TensorDistance(fingerprint), UNIT, SolverOptions.DEFAULT)
+                    .withCache(new DecisionCache(folder))
+                    .solve(parameters(0.5), SolveListener.NONE, Cancellation.NEVER);
+        }
+        assertThat(provider.solves).hasValue(3); // the second "v1" comes from the cache
     }
 }

@@ -25,7 +25,7 @@ import org.soebm.examples.shiftstaffing.existing.Period;
 import org.soebm.examples.shiftstaffing.existing.Schedule;
 import org.soebm.examples.shiftstaffing.existing.Shift;
 import org.soebm.examples.shiftstaffing.existing.Store;
-import org.soebm.runtime.preprocessing.Objectives;
+import org.soebm.runtime.objective.Objectives;
 import org.soebm.timefold.TimefoldArgminSolverProvider;
 
 class ShiftStaffingTaskTest {

@@ -1,4 +1,4 @@
-package org.soebm.runtime.preprocessing;
+package org.soebm.runtime.objective;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,0 +1,79 @@
+package org.soebm.runtime.energy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import org.jspecify.annotations.Nullable;
+import org.soebm.api.cost.CostFunction;
+import org.soebm.api.cost.PenaltyCost;
+import org.soebm.api.cost.PenaltyTensors;
+import org.soebm.api.distribution.PredictiveDistribution;
+import org.soebm.api.distribution.SampleDistribution;
+
+/**
+ * The energy as an average over samples, E(x, a) ≈ 1/S Σ_s f(y_s, a), for costs without a closed form and for y that
+ * comes from a simulator. Gradients go by autograd through the cost to the samples.
+ */
+public final class SampleAverageEnergy implements Energy {
+    private static final int[] SAMPLES = {2};
+
+    private final CostFunction cost;
+    private final @Nullable PenaltyTensors penalties; // null where the cost is tensor code of its own
+
+    /** Puts a penalty cost's coefficients on the manager's device. */
+    public SampleAverageEnergy(CostFunction cost, NDManager manager) {
+        this.cost = cost;
+        penalties = cost instanceof PenaltyCost penaltyCost ? penaltyCost.bind(manager, DataType.FLOAT32) : null;
+    }
+
+    @Override
+    public boolean isSeparable() {
+        return penalties != null && penalties.isSeparable();
+    }
+
+    @Override
+    public Candidates evaluate(PredictiveDistribution distribution, NDArray candidates) {
+        if (!(distribution instanceof SampleDistribution samples)) {
+            throw new IllegalArgumentException("The sample average needs samples, but was given "
+                    + distribution.getClass().getSimpleName() + ".");
+        }
+        NDArray y = samples.samples().expandDims(1); // (B, 1, S, dy)
+        NDArray a = candidates.expandDims(2); // (B, M, 1, da)
+        NDArray average = factors(y, a).mean(SAMPLES); // (B, M, F)
+        return new Averages(average);
+    }
+
+    @Override
+    public NDArray cost(NDArray parameters, NDArray candidates) {
+        return factors(parameters.expandDims(1), candidates);
+    }
+
+    /** f in F factors, the last axis. */
+    private NDArray factors(NDArray y, NDArray a) {
+        if (penalties == null) {
+            return cost.cost(y, a).expandDims(-1);
+        }
+        return penalties.isSeparable()
+                ? penalties.costByDecision(y, a)
+                : penalties.cost(y, a).expandDims(-1);
+    }
+
+    @Override
+    public void close() {
+        if (penalties != null) {
+            penalties.close();
+        }
+    }
+
+    private record Averages(NDArray recorded) implements Candidates {
+        @Override
+        public NDArray energies() {
+            return recorded.stopGradient();
+        }
+
+        @Override
+        public NDArray weightedSum(NDArray weights) {
+            return recorded.mul(weights).sum();
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package org.soebm.runtime.proposal;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.Objects;
+import org.soebm.api.constraint.ConstraintSet;
+import org.soebm.api.task.DataException;
+
+/**
+ * The mixture of Gaussians around a*, reflected at the bounds of each decision, for costs that are defined within the bounds
+ * only. A draw a_j = a*_j + σ_k ε that leaves [l, u] is folded back at the bound that it crosses, as often as it takes. Its
+ * density is the sum over all places that fold onto it,
+ *
+ * <pre>  π_kj(a) = Σ_i N(a + 2iL; a*_j, σ_k²) + N(2l − a + 2iL; a*_j, σ_k²),   L = u − l,</pre>
+ *
+ * a product over decisions within component k, and π = Σ_k (M_k/M) π_k as in {@link MixtureOfGaussiansProposal}. Reflection
+ * leaves no lump of probability at the bounds, as clipping would: the density stays an ordinary one.
+ *
+ * <p>All rows of a call share one set of ε.
+ */
+public final class ReflectedGaussiansProposal implements Proposal {
+    /** Places further away than so many standard deviations are left out of the sum; their density is below e^−32. */
+    private static final double REACH = 8;
+
+    private final double[] lower;
+    private final double[] width;
+    private final double[] stds;
+
+    /**
+     * A proposal within bounds.
+     *
+     * @param lower l of each decision
+     * @param upper u of each decision
+     * @param stds σ_k in units of the decisions, at least one, positive
+     */
+    public ReflectedGaussiansProposal(double[] lower, double[] upper, List<Double> stds) {
+        this.lower = lower.clone();
+        width = new double[lower.length];
+        for (int j = 0; j < lower.length; j++) {
+            width[j] = upper[j] - lower[j];
+            if (!(width[j] > 0 && width[j] < Double.POSITIVE_INFINITY)) {
+                throw new DataException(
+                        "The task's cost is defined within the bounds of the decisions only, but those of"
+                                + " decision " + j + " are [" + lower[j] + ", " + upper[j]
+                                + "]. Give it a finite lower bound and a larger finite upper bound.");
+            }
+        }
+        this.stds = stds.stream().mapToDouble(Double::doubleValue).toArray();
+        if (this.stds.length == 0) {
+            throw new IllegalArgumentException("The proposal needs at least one standard deviation.");
+        }
+    }
+
+    /** A proposal within the bounds that a feasible set puts on some of its decisions. */
+    public static ReflectedGaussiansProposal within(ConstraintSet constraints, int[] decisions, List<Double> stds) {
+        double[] lower = new double[decisions.length];
+        double[] upper = new double[decisions.length];
+        for (int j = 0; j < decisions.length; j++) {
+            lower[j] = constraints.lower(decisions[j]);
+            upper[j] = constraints.upper(decisions[j]);
+        }
+        return new ReflectedGaussiansProposal(lower, upper, stds);
+    }
+
+    /** {@inheritDoc} The random numbers come from the engine's generator. */
+    @Override
+    public Draws draw(NDArray centres, int samples, NDManager scope) {
+        float[] stdOfDraw = new float[samples];
+        int[] drawsOf = new int[stds.length];
+        for (int m = 0; m < samples; m++) {
+            int component = m % stds.length;
+            stdOfDraw[m] = (float) stds[component];
+            drawsOf[component]++;
+        }
+        int decisions = lower.length;
+        NDArray l = row(scope, lower);
+        NDArray period = row(scope, width).mul(2);
+        NDArray offsets = scope.randomNormal(new Shape(1, samples, decisions))
+                .muli(scope.create(stdOfDraw, new Shape(1, samples, 1)));
+        NDArray centre = centres.expandDims(1).sub(l); // (B, 1, da), from the lower bound
+        NDArray place = fold(centre.add(offsets), period); // (B, M, da), between 0 and L
+        NDArray log = null;
+        NDArray marginalLog = null;
+        for (int k = 0; k < stds.length; k++) {
+            if (drawsOf[k] > 0) {
+                double share = Math.log((double) drawsOf[k] / samples);
+                NDArray marginal = density(place, centre, period, stds[k]).log(); // (B, M, da)
+                NDArray joint = marginal.sum(new int[] {-1}, true).add(share);
+                marginal = marginal.add(share);
+                log = log == null ? joint : logAddExp(log, joint);
+                marginalLog = marginalLog == null ? marginal : logAddExp(marginalLog, marginal);
+            }
+        }
+        if (log == null || marginalLog == null) {
+            throw new IllegalArgumentException("The proposal was asked for " + samples + " samples.");
+        }
+        return new Draws(place.add(l), log, marginalLog);
+    }
+
+    /** Folds a line onto [0, L] by reflection at both ends: x modulo 2L, mirrored where it is above L. */
+    private static NDArray fold(NDArray x, NDArray period) {
+        NDArray rest = x.sub(x.div(period).floor().mul(period)); // in [0, 2L]
+        return rest.minimum(period.sub(rest)).maximum(0);
+    }
+
+    private NDArray density(NDArray place, NDArray centre, NDArray period, double std) {
+        double least = Double.POSITIVE_INFINITY;
+        for (double w : width) {
+            least = Math.min(least, w);
+        }
+        int turns = (int) Math.ceil(REACH * std / (2 * least)) + 1;
+        NDArray sum = null;
+        for (int i = -turns; i <= turns; i++) {
+            NDArray shift = period.mul(i);
+            NDArray term = bell(place.sub(centre).add(shift), std)
+                    .add(bell(place.add(centre).neg().add(shift), std));
+            sum = sum == null ? term : sum.add(term);
+        }
+        double constant = 1 / (std * Math.sqrt(2 * Math.PI));
+        return Objects.requireNonNull(sum).mul(constant);
+    }
+
+    private static NDArray bell(NDArray distance, double std) {
+        return distance.square().mul(-0.5 / (std * std)).exp();
+    }
+
+    private static NDArray row(NDManager scope, double[] values) {
+        float[] floats = new float[values.length];
+        for (int j = 0; j < floats.length; j++) {
+            floats[j] = (float) values[j];
+        }
+        return scope.create(floats, new Shape(1, 1, floats.length));
+    }
+
+    /** log(eᵃ + eᵇ) = max + log(1 + e^(−|a−b|)). */
+    private static NDArray logAddExp(NDArray a, NDArray b) {
+        return a.maximum(b).add(a.sub(b).abs().neg().exp().add(1).log());
+    }
+}
