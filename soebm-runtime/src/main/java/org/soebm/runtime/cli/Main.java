@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
             DoctorCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            LandscapeCommand.class,
             DecideCommand.class,
             SolveCommand.class
         },

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.soebm.api.solver.ArgminProblem;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.ArgminSolvers;
 import org.soebm.api.solver.Cancellation;
@@ -169,6 +170,16 @@ public final class DecisionModel implements AutoCloseable {
     public Decision decide(double[] features) {
         return decideAll(Table.of(description.features().names(), new double[][] {features}))
                 .get(0);
+    }
+
+    /**
+     * The problem argmin E(x, a; θ) of one row of unscaled features.
+     *
+     * @param features a single row
+     * @param objectives of this model's problem; the answer is of use until it is closed
+     */
+    public ArgminProblem problem(Table features, Objectives objectives) {
+        return decisionMaker.problem(objectives, predictor, features);
     }
 
     /** The decisions for a table of unscaled features, in parallel. */

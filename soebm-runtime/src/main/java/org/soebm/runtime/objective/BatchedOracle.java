@@ -6,9 +6,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.cost.CostFunction;
 import org.soebm.api.cost.Scenarios;
@@ -69,6 +71,25 @@ final class BatchedOracle implements AutoCloseable {
         @Override
         public double valueAndGradient(double[] decisions, double[] gradient) {
             return answer(List.of(new Question(scenarios, decisions, gradient)))[0];
+        }
+
+        @Override
+        public int batchSize() {
+            return Math.max(1, LARGEST_BATCH / scenarios.count());
+        }
+
+        @Override
+        public double[] values(double[][] decisions) {
+            return answer(Arrays.stream(decisions)
+                    .map(point -> new Question(scenarios, point, null))
+                    .toList());
+        }
+
+        @Override
+        public double[] valuesAndGradients(double[][] decisions, double[][] gradients) {
+            return answer(IntStream.range(0, decisions.length)
+                    .mapToObj(m -> new Question(scenarios, decisions[m], gradients[m]))
+                    .toList());
         }
     }
 

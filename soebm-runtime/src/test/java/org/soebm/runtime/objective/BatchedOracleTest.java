@@ -132,6 +132,28 @@ class BatchedOracleTest {
     }
 
     @Test
+    void manyDecisionsAtOnceGetTheSameAnswers() {
+        Random random = new Random(6);
+        Coupled cost = new Coupled();
+        try (BatchedOracle oracle = new BatchedOracle(cost, Device.cpu())) {
+            SmoothObjective objective = oracle.objective(scenarios(random));
+            double[][] points = new double[20][];
+            double[][] gradients = new double[20][DECISIONS];
+            for (int m = 0; m < points.length; m++) {
+                points[m] = gaussian(random);
+            }
+            double[] values = objective.valuesAndGradients(points, gradients);
+            assertThat(objective.values(points)).isEqualTo(values);
+            assertThat(cost.calls).hasValue(2);
+            for (int m = 0; m < points.length; m++) {
+                double[] gradient = new double[DECISIONS];
+                assertThat(objective.valueAndGradient(points[m], gradient)).isCloseTo(values[m], within(1e-12));
+                assertThat(gradients[m]).containsExactly(gradient, within(1e-12));
+            }
+        }
+    }
+
+    @Test
     void costsOfManyRowsComeInBatches() {
         Random random = new Random(3);
         Coupled cost = new Coupled();
