@@ -177,11 +177,11 @@ public final class GameCost implements CostFunction {
         NDArray q = arrivals.transpose(1, 0, 2)
                 .matMul(moves.moverOfNeighbour()) // (n, P, n)
                 .transpose(1, 0, 2);
-        NDArray fundamental = FundamentalMatrix.of(q, leaving);
-
         NDArray direct = arrivals.mul(moves.utilityOfMove()).sum(LAST_AXIS, true); // Ru, (P, n, 1)
-        NDArray values = fundamental.matMul(direct).squeeze(2); // v, (P, n)
-        NDArray visits = fundamental.transpose(0, 2, 1).matMul(moves.startShare()); // λ, (P, n, 1)
+        NDArray start = leaving.zerosLike().add(moves.startShare()).transpose(0, 2, 1); // s, (P, 1, n)
+        FundamentalMatrix.Products products = FundamentalMatrix.products(q, leaving, direct, start);
+        NDArray values = products.values().squeeze(2); // v, (P, n)
+        NDArray visits = products.visits().transpose(0, 2, 1); // λ, (P, n, 1)
         NDArray valueOfMove = values.matMul(moves.moverOfMove()).reshape(each).add(moves.utilityOfMove()); // (P, n, D)
         double mostVisits = arrival.getDataType() == DataType.FLOAT64 ? MOST_VISITS_DOUBLE : MOST_VISITS_SINGLE;
         return new Walks(
