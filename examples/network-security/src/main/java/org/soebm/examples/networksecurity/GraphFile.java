@@ -25,6 +25,8 @@ final class GraphFile {
     /** Far beyond any game that can be solved, and far below what fills the memory. */
     private static final long LARGEST_FILE = 64L << 20;
 
+    private static final int LONGEST_QUOTE = 120;
+
     private final Path file;
     private final JsonObject content;
 
@@ -57,16 +59,17 @@ final class GraphFile {
             return root.getAsJsonObject();
         } catch (IOException e) {
             throw new DataException("The graph file (" + file + ") cannot be read: " + e + ".", e);
-        } catch (JsonParseException | StackOverflowError e) { // nested a million times: also no graph
+        } catch (JsonParseException e) {
             throw new DataException("The graph file (" + file + ") is not JSON: " + oneLine(e) + ".", e);
         }
     }
 
-    private static String oneLine(Throwable e) {
-        String message = e.getMessage();
-        return message == null
-                ? e.getClass().getSimpleName()
-                : message.lines().findFirst().orElse("");
+    /** Gson's own words; its outer exception only repeats the inner one's class. */
+    private static String oneLine(JsonParseException e) {
+        Throwable inner = e.getCause() == null ? e : e.getCause();
+        String message = inner.getMessage();
+        return shortened(
+                message == null ? inner.toString() : message.lines().findFirst().orElse(""));
     }
 
     private SecurityGame game() {
@@ -148,8 +151,11 @@ final class GraphFile {
     }
 
     private DataException wrong(String place, String wanted, JsonElement found) {
-        String text = found.toString();
         return new DataException("In the graph file (" + file + "), " + place + " must be " + wanted + ", but is "
-                + (text.length() <= 60 ? text : text.substring(0, 60) + "…") + ".");
+                + shortened(found.toString()) + ".");
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
     }
 }

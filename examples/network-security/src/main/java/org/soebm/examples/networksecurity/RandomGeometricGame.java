@@ -2,6 +2,7 @@ package org.soebm.examples.networksecurity;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +10,8 @@ import org.soebm.api.task.GraphConvolutionSpec.Edge;
 import org.soebm.examples.networksecurity.SecurityGame.Target;
 
 /**
- * A game on a random geometric graph: nodes uniform in the unit square, joined where they are nearer than a radius at
- * which a node has 8 neighbours on average, whatever the number of nodes (so 20 nodes have about 80 edges). The
- * probability that two uniform points are nearer than r ≤ 1 is πr² − 8r³/3 + r⁴/2. Where the graph falls into parts, the
+ * A game on a random geometric graph: N nodes uniform in the unit square, joined where they are nearer than the radius at
+ * which there are 4N edges, so that a node has 8 neighbours on average whatever N. Where the graph falls into parts, the
  * shortest missing edge between two parts joins them until it does not. Three sources and three targets are drawn among
  * the nodes, and utilities uniform from 4 to 10 in steps of one; where targets hide another one, sources and targets are
  * drawn anew.
@@ -19,7 +19,7 @@ import org.soebm.examples.networksecurity.SecurityGame.Target;
 final class RandomGeometricGame {
     static final double COVERAGE_EFFECT = 4;
 
-    private static final double NEIGHBOURS = 8;
+    private static final int EDGES_A_NODE = 4;
     private static final int SOURCES = 3;
     private static final int TARGETS = 3;
     private static final int LOWEST_UTILITY = 4;
@@ -51,7 +51,7 @@ final class RandomGeometricGame {
         }
         Random random = new Random(seed);
         RandomGeometricGame graph = new RandomGeometricGame(nodes, random);
-        graph.joinWithin(radius(nodes));
+        graph.joinNearest(EDGES_A_NODE * nodes);
         graph.joinParts();
         List<Integer> order = new ArrayList<>();
         for (int v = 0; v < nodes; v++) {
@@ -78,31 +78,16 @@ final class RandomGeometricGame {
                 "Seed " + seed + " gives no game of " + nodes + " nodes in " + ATTEMPTS + " attempts.", reason);
     }
 
-    /** The radius at which two of the nodes are neighbours with probability 8 / (N − 1). */
-    private static double radius(int nodes) {
-        double wanted = Math.min(1, NEIGHBOURS / (nodes - 1));
-        double low = 0;
-        double high = 1;
-        while (high - low > 1e-12) {
-            double r = (low + high) / 2;
-            double nearer = Math.PI * r * r - 8 * r * r * r / 3 + r * r * r * r / 2;
-            if (nearer < wanted) {
-                low = r;
-            } else {
-                high = r;
-            }
-        }
-        return high;
-    }
-
-    private void joinWithin(double radius) {
+    private void joinNearest(int count) {
+        List<Edge> pairs = new ArrayList<>();
         for (int v = 0; v < x.length; v++) {
             for (int w = v + 1; w < x.length; w++) {
-                if (distance(v, w) <= radius) {
-                    edges.add(new Edge(v, w));
-                }
+                pairs.add(new Edge(v, w));
             }
         }
+        pairs.sort(Comparator.comparingDouble(this::length));
+        edges.addAll(pairs.subList(0, count));
+        edges.sort(Comparator.comparingInt(Edge::from).thenComparingInt(Edge::to));
     }
 
     private void joinParts() {
@@ -131,19 +116,18 @@ final class RandomGeometricGame {
 
     private @Nullable Edge shortestBetweenParts(int[] part) {
         Edge shortest = null;
-        double length = Double.POSITIVE_INFINITY;
         for (int v = 0; v < x.length; v++) {
             for (int w = v + 1; w < x.length; w++) {
-                if (part[v] != part[w] && distance(v, w) < length) {
-                    length = distance(v, w);
-                    shortest = new Edge(v, w);
+                Edge pair = new Edge(v, w);
+                if (part[v] != part[w] && (shortest == null || length(pair) < length(shortest))) {
+                    shortest = pair;
                 }
             }
         }
         return shortest;
     }
 
-    private double distance(int v, int w) {
-        return Math.hypot(x[v] - x[w], y[v] - y[w]);
+    private double length(Edge pair) {
+        return Math.hypot(x[pair.from()] - x[pair.to()], y[pair.from()] - y[pair.to()]);
     }
 }

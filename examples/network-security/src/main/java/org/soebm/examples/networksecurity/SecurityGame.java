@@ -122,8 +122,8 @@ public record SecurityGame(
         for (Target target : targets) {
             require(
                     attacked[target.node()],
-                    "Target " + target.node() + " is out of reach: no walk from a source leads to it"
-                            + " but through other targets. Maybe an edge is missing?");
+                    "Target " + target.node() + " is out of reach: no source reaches it without passing another target."
+                            + " Maybe an edge is missing?");
         }
         boolean[] connected = reached(neighbours, sources.subList(0, 1), v -> true);
         for (int v = 0; v < nodes; v++) {
