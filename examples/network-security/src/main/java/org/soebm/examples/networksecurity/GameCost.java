@@ -48,7 +48,7 @@ public final class GameCost implements CostFunction {
     /** The cost of a game. */
     public GameCost(SecurityGame game) {
         this.game = game;
-        constants = new MoveTensors.Everywhere(game);
+        constants = MoveTensors.Everywhere.of(game);
     }
 
     @Override

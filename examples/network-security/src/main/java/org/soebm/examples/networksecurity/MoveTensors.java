@@ -40,17 +40,26 @@ record MoveTensors(
     /** Far below any logit, and finite, so that it gives no NaN when multiplied by a count of zero. */
     private static final double IMPOSSIBLE = -1e30;
 
-    /** The tensors of a game on every device and in every type that somebody asks for, made once and kept. */
+    /**
+     * The tensors of a game on every device and in every type that somebody asks for. They are made once a game and kept
+     * as long as the process, since a cost is nothing that anybody closes: at 100 nodes 20 MB in double precision.
+     */
     static final class Everywhere {
         private record Place(String engine, Device device, DataType type) {}
+
+        private static final Map<SecurityGame, Everywhere> GAMES = new ConcurrentHashMap<>();
 
         private final SecurityGame game;
         private final Moves moves;
         private final Map<Place, MoveTensors> tensors = new ConcurrentHashMap<>();
 
-        Everywhere(SecurityGame game) {
+        private Everywhere(SecurityGame game) {
             this.game = game;
             moves = Moves.of(game);
+        }
+
+        static Everywhere of(SecurityGame game) {
+            return GAMES.computeIfAbsent(game, Everywhere::new);
         }
 
         Moves moves() {

@@ -25,7 +25,7 @@ final class WalkLikelihood implements ObservationModel {
 
     WalkLikelihood(SecurityGame game) {
         edges = game.edges().size();
-        constants = new MoveTensors.Everywhere(game);
+        constants = MoveTensors.Everywhere.of(game);
     }
 
     @Override

@@ -11,6 +11,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
@@ -112,6 +113,24 @@ class GameCostTest {
 
         for (int k = 0; k < twice.length; k++) {
             assertThat((double) values[k]).isCloseTo(twice[k], within(1e-4 * twice[k]));
+        }
+    }
+
+    @Test
+    void gradientsStayFiniteWhereWalksAreEndless() {
+        for (int k = 0; k < 20; k++) {
+            NDArray y = tensor(DataType.FLOAT32, new double[][] {TestGames.extremeAttraction(game, random)});
+            NDArray a = tensor(DataType.FLOAT32, new double[][] {TestGames.vertex(game, random)});
+            y.setRequiresGradient(true);
+            a.setRequiresGradient(true);
+            try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+                collector.backward(cost.cost(y, a).sum());
+            }
+            for (NDArray gradient : List.of(y.getGradient(), a.getGradient())) {
+                for (float value : gradient.toFloatArray()) {
+                    assertThat(value).isFinite();
+                }
+            }
         }
     }
 
@@ -257,9 +276,9 @@ class GameCostTest {
 
     @Test
     void scopesOfTheCallerCloseNoConstants() {
-        GameCost fresh = new GameCost(game);
-        NDArray y = random(2, game.nodes());
-        NDArray a = random(2, game.edges().size());
+        GameCost fresh = new GameCost(RandomGeometricGame.generate(21, 99, 3)); // no other test has made its constants
+        NDArray y = random(2, fresh.parameterCount());
+        NDArray a = random(2, fresh.decisionCount());
         double[] first;
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
