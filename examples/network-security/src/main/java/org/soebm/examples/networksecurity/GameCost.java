@@ -30,22 +30,29 @@ import org.soebm.api.cost.CostFunction;
  * the nearest in it, with the gradient there.
  *
  * <p>The gradient does not go through the inverse: with the visits λᵀ = sᵀ(I − Q)⁻¹ and the values v = (I − Q)⁻¹Ru as
- * constants, λᵀ(Qv + Ru) has the gradient of f. So autograd keeps numbers a move, not matrices. The inverse is taken in
- * FLOAT64 whatever the type of the arguments, because walks that take 10³⁸ steps and more are possible.
+ * constants, λᵀ(Qv + Ru) has the gradient of f. So autograd keeps numbers a move, not matrices.
+ *
+ * <p>Without capture the walk is reversible, with conductances exp(φ_v + φ_w − ω a_vw). So for φ in [−20, 20] a node with D
+ * neighbours is visited at most ND e^(80 + ω) times on average. That is beyond the range of FLOAT32, so the inverse is
+ * always taken in FLOAT64.
  */
 public final class GameCost implements CostFunction {
     private static final int[] LAST_AXIS = {-1};
     private static final int[] MOVE_AXES = {-2, -1};
 
-    /** Visits beyond these are cut in the gradient, so that no sum of them overflows. */
-    private static final double MOST_VISITS_SINGLE = 1e30;
+    /** Weights beyond these are cut in the gradient, so that no sum of them overflows. */
+    private static final double LARGEST_WEIGHT_SINGLE = 1e30;
 
-    private static final double MOST_VISITS_DOUBLE = 1e300;
+    private static final double LARGEST_WEIGHT_DOUBLE = 1e300;
 
     private final SecurityGame game;
     private final MoveTensors.Everywhere constants;
 
-    /** The cost of a game. */
+    /**
+     * The cost of a game.
+     *
+     * @throws IllegalArgumentException when the game is too large for tables of edges by moves
+     */
     public GameCost(SecurityGame game) {
         this.game = game;
         constants = MoveTensors.Everywhere.of(game);
@@ -183,10 +190,10 @@ public final class GameCost implements CostFunction {
         NDArray values = products.values().squeeze(2); // v, (P, n)
         NDArray visits = products.visits().transpose(0, 2, 1); // λ, (P, n, 1)
         NDArray valueOfMove = values.matMul(moves.moverOfMove()).reshape(each).add(moves.utilityOfMove()); // (P, n, D)
-        double mostVisits = arrival.getDataType() == DataType.FLOAT64 ? MOST_VISITS_DOUBLE : MOST_VISITS_SINGLE;
+        double largest = arrival.getDataType() == DataType.FLOAT64 ? LARGEST_WEIGHT_DOUBLE : LARGEST_WEIGHT_SINGLE;
         return new Walks(
                 values.matMul(moves.startShare()).squeeze(1),
                 visits.mul(captures).sum(MOVE_AXES),
-                valueOfMove.mul(visits.clip(0, mostVisits)));
+                valueOfMove.mul(visits).clip(0, largest));
     }
 }

@@ -9,6 +9,7 @@ import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,9 @@ final class GraphFile {
                         "The graph file (" + file + ") is no JSON object. Maybe its braces are missing?");
             }
             return root.getAsJsonObject();
+        } catch (NoSuchFileException e) {
+            throw new DataException(
+                    "There is no graph file " + file + ". Maybe the path is meant from another folder?", e);
         } catch (IOException e) {
             throw new DataException("The graph file (" + file + ") cannot be read: " + e + ".", e);
         } catch (JsonParseException e) {

@@ -17,6 +17,14 @@ import org.soebm.examples.networksecurity.SecurityGame.Target;
  * @param utilityOfNode u for targets, length N; 0 for movers
  */
 record Moves(int[] movers, int[][] neighbour, int[][] edge, int[] moverOfNode, double[] utilityOfNode) {
+    /** Of both directions of all edges by all moves: a gigabyte. */
+    private static final double LARGEST_TABLE = 1L << 27;
+
+    /**
+     * The moves of a game.
+     *
+     * @throws IllegalArgumentException when tables of edges by moves would fill the memory
+     */
     static Moves of(SecurityGame game) {
         double[] utility = new double[game.nodes()];
         int[] moverOfNode = new int[game.nodes()];
@@ -44,6 +52,7 @@ record Moves(int[] movers, int[][] neighbour, int[][] edge, int[] moverOfNode, d
                 degree = Math.max(degree, incident.get(v).size());
             }
         }
+        requireSize(game, count, degree);
         int[][] neighbour = new int[count][degree];
         int[][] edge = new int[count][degree];
         for (int i = 0; i < count; i++) {
@@ -58,6 +67,14 @@ record Moves(int[] movers, int[][] neighbour, int[][] edge, int[] moverOfNode, d
             }
         }
         return new Moves(movers, neighbour, edge, moverOfNode, utility);
+    }
+
+    private static void requireSize(SecurityGame game, int movers, int degree) {
+        if (2.0 * game.edges().size() * movers * degree > LARGEST_TABLE) {
+            throw new IllegalArgumentException("A game of " + game.nodes() + " nodes and "
+                    + game.edges().size() + " edges, up to " + degree
+                    + " of them at one node, is too large. Maybe it can be cut into parts?");
+        }
     }
 
     /** n, the number of nodes that are no target. */

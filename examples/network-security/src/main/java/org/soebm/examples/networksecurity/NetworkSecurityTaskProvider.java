@@ -33,7 +33,12 @@ public final class NetworkSecurityTaskProvider implements TaskProvider {
     @Override
     public Task create() {
         long seed = wholeNumber(GRAPH_SEED, 0);
-        return new NetworkSecurityTask(game(seed), seed);
+        SecurityGame game = game(seed);
+        try {
+            return new NetworkSecurityTask(game, seed);
+        } catch (IllegalArgumentException e) {
+            throw new DataException("Task " + NetworkSecurityTask.NAME + " cannot be played: " + e.getMessage(), e);
+        }
     }
 
     private static SecurityGame game(long seed) {

@@ -25,7 +25,7 @@ final class RandomGeometricGame {
     private static final int LOWEST_UTILITY = 4;
     private static final int UTILITIES = 7;
     private static final int FEWEST_NODES = 10;
-    private static final int MOST_NODES = 2000;
+    private static final int MOST_NODES = 500;
     private static final int ATTEMPTS = 1000;
 
     private final double[] x;
@@ -40,7 +40,7 @@ final class RandomGeometricGame {
     /**
      * The game of a seed; the same seed gives the same game.
      *
-     * @param nodes at least 10, at most 2000
+     * @param nodes at least 10, at most 500
      * @param budget of the game
      * @throws IllegalArgumentException when a number is out of its range
      */

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +109,19 @@ class NetworkSecurityTaskTest {
         assertRefused(NetworkSecurityTaskProvider.GRAPH, "no/such.json", "no/such.json");
         System.setProperty(NetworkSecurityTaskProvider.NODES, "20");
         assertRefused(NetworkSecurityTaskProvider.GRAPH, "no/such.json", NetworkSecurityTaskProvider.NODES);
+    }
+
+    @Test
+    void gamesThatFillTheMemoryAreRefused() throws IOException {
+        // A star: the node in the middle has 3000 neighbours, so all nodes have room for as many.
+        String edges = IntStream.range(1, 3001)
+                .mapToObj(leaf -> "[0, " + leaf + "]")
+                .collect(Collectors.joining(", ", "[", "]"));
+        Path file = Files.writeString(
+                folder.resolve("star.json"),
+                "{\"nodes\": 3001, \"edges\": " + edges + ", \"sources\": [1], \"targets\": [2],"
+                        + " \"targetUtility\": [1], \"omega\": 4, \"budget\": 3}");
+        assertRefused(NetworkSecurityTaskProvider.GRAPH, file.toString(), "3001 nodes and 3000 edges", "too large");
     }
 
     @Test
