@@ -3,8 +3,9 @@ package org.soebm.api.task;
 import java.util.List;
 
 /**
- * A graph convolution network (Kipf and Welling 2017) with a Gaussian head a node. A layer is H ← ReLU(Â H W + b) with
- * Â = D^(−½) (A + I) D^(−½), A the adjacency matrix of the undirected graph and D the degrees of A + I. The features are
+ * A graph convolution network with a Gaussian head a node. A layer is H ← ReLU(H V + Â H W + b), a node's own features
+ * beside those of its neighbourhood (as in Morris et al. 2019), with Â = D^(−½) (A + I) D^(−½) of Kipf and Welling (2017),
+ * A the adjacency matrix of the undirected graph and D the degrees of A + I. The features are
  * those of the nodes one after the other: column {@code v · (dx / nodes) + i} is feature i of node v. The predicted
  * quantities are one a node.
  *

@@ -10,7 +10,7 @@ import java.util.List;
 import org.soebm.api.task.GraphConvolutionSpec;
 
 /**
- * Graph convolutions H ← ReLU(Â H W + b) over the nodes' features (B, nodes · width), and a linear layer a node, to
+ * Graph convolutions H ← ReLU(H V + Â H W + b) over the nodes' features (B, nodes · width), and a linear layer a node, to
  * (B, outputs): the first output of every node, then the second, and so on.
  */
 final class GraphConvolutionNetwork {
@@ -29,8 +29,8 @@ final class GraphConvolutionNetwork {
         long features = width;
         block.add(x -> new NDList(x.singletonOrThrow().reshape(-1, nodes, features)));
         for (int size : spec.hiddenSizes()) {
-            block.add(h -> new NDList(alongEdges(h.singletonOrThrow(), adjacency)));
-            block.add(Layers.linear(width, size));
+            block.add(h -> new NDList(withNeighbours(h.singletonOrThrow(), adjacency)));
+            block.add(Layers.linear(2 * width, size));
             Layers.addReluAndDropout(block, spec.dropout());
             width = size;
         }
@@ -38,9 +38,13 @@ final class GraphConvolutionNetwork {
                 .add(h -> new NDList(h.singletonOrThrow().transpose(0, 2, 1).reshape(-1, outputs)));
     }
 
-    /** Â H as (Hᵀ Â)ᵀ, since a product belongs to the manager of its first factor, which must be the shorter-lived one. */
-    private static NDArray alongEdges(NDArray nodeFeatures, NDArray adjacency) {
-        return nodeFeatures.transpose(0, 2, 1).matMul(adjacency).transpose(0, 2, 1);
+    /**
+     * H beside Â H, the latter as (Hᵀ Â)ᵀ, since a product belongs to the manager of its first factor, which must be the
+     * shorter-lived one.
+     */
+    private static NDArray withNeighbours(NDArray nodeFeatures, NDArray adjacency) {
+        NDArray neighbours = nodeFeatures.transpose(0, 2, 1).matMul(adjacency).transpose(0, 2, 1);
+        return nodeFeatures.concat(neighbours, -1);
     }
 
     /** Â = D^(−½) (A + I) D^(−½), row-major. */
@@ -71,7 +75,7 @@ final class GraphConvolutionNetwork {
     static void addWeightShapes(GraphConvolutionSpec spec, int inputs, int outputs, List<long[]> shapes) {
         long width = inputs / spec.nodes();
         for (long size : spec.hiddenSizes()) {
-            Architecture.addLinear(shapes, width, size);
+            Architecture.addLinear(shapes, 2 * width, size);
             width = size;
         }
         Architecture.addLinear(shapes, width, outputs / spec.nodes());

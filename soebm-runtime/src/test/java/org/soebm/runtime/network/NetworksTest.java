@@ -85,14 +85,23 @@ class NetworksTest {
         try (GaussianPredictor predictor = predictor(new Architecture(6, 3, PATH_OF_THREE))) {
             List<float[]> w = predictor.weights().arrays();
             double[][] h = {{x[0], x[1]}, {x[2], x[3]}, {x[4], x[5]}};
-            h = relu(linear(product(a, h), w.get(0), w.get(1)));
-            h = relu(linear(product(a, h), w.get(2), w.get(3)));
+            h = relu(linear(beside(h, product(a, h)), w.get(0), w.get(1)));
+            h = relu(linear(beside(h, product(a, h)), w.get(2), w.get(3)));
             h = linear(h, w.get(4), w.get(5)); // a node's mean, then what becomes its std
             float[] actual = mean(predictor, x);
             for (int node = 0; node < 3; node++) {
                 assertThat((double) actual[node]).isCloseTo(h[node][0], within(1e-6));
             }
         }
+    }
+
+    private static double[][] beside(double[][] a, double[][] b) {
+        double[][] c = new double[a.length][];
+        for (int i = 0; i < a.length; i++) {
+            c[i] = Arrays.copyOf(a[i], a[i].length + b[i].length);
+            System.arraycopy(b[i], 0, c[i], a[i].length, b[i].length);
+        }
+        return c;
     }
 
     private static double[][] product(double[][] a, double[][] b) {
