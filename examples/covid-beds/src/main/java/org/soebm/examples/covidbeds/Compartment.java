@@ -3,21 +3,21 @@ package org.soebm.examples.covidbeds;
 import java.util.Arrays;
 import java.util.List;
 
-/** Where a person is in the course of the disease; the order is that of all states and tables. */
+/** Where a person is in the course of the disease; its index is its place in every state. */
 enum Compartment {
-    SUSCEPTIBLE("S", 0),
+    SUSCEPTIBLE(0, "S", 0),
     /** Infected, but not yet infectious. */
-    EXPOSED("E", 0),
-    ASYMPTOMATIC("Ia", 0.6),
-    PRESYMPTOMATIC("Ip", 1),
-    MILD("Im", 1),
-    SEVERE("Is", 1),
+    EXPOSED(1, "E", 0),
+    ASYMPTOMATIC(2, "Ia", 0.6),
+    PRESYMPTOMATIC(3, "Ip", 1),
+    MILD(4, "Im", 1),
+    SEVERE(5, "Is", 1),
     /** In hospital, on the way to recovery. */
-    HOSPITAL_RECOVERING("Hr", 0),
+    HOSPITAL_RECOVERING(6, "Hr", 0),
     /** In hospital, on the way to death. */
-    HOSPITAL_DYING("Hd", 0),
-    RECOVERED("R", 0),
-    DEAD("D", 0);
+    HOSPITAL_DYING(7, "Hd", 0),
+    RECOVERED(8, "R", 0),
+    DEAD(9, "D", 0);
 
     /** How many there are. */
     static final int COUNT = values().length;
@@ -26,17 +26,19 @@ enum Compartment {
     static final List<String> SYMBOLS =
             Arrays.stream(values()).map(Compartment::symbol).toList();
 
+    private final int index;
     private final String symbol;
     private final double infectivity;
 
-    Compartment(String symbol, double infectivity) {
+    Compartment(int index, String symbol, double infectivity) {
+        this.index = index;
         this.symbol = symbol;
         this.infectivity = infectivity;
     }
 
     /** The place in a state. */
     int index() {
-        return ordinal();
+        return index;
     }
 
     /** The name in formulas and files. */

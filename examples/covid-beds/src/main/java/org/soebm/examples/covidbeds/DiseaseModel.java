@@ -20,37 +20,36 @@ final class DiseaseModel {
     /** The largest infection rate that the model is meant for, per day. */
     static final double LARGEST_RATE = 3;
 
-    private static final double[][] FLOWS = flows();
+    /** People who go from one compartment to another, at a rate per day. */
+    private record Flow(int from, int to, double rate) {
+        Flow(Compartment from, Compartment to, double rate) {
+            this(from.index(), to.index(), rate);
+        }
+    }
+
+    private static final Flow[] FLOWS = {
+        new Flow(Compartment.EXPOSED, Compartment.ASYMPTOMATIC, 0.43 / 3.5),
+        new Flow(Compartment.EXPOSED, Compartment.PRESYMPTOMATIC, 0.57 / 3.5),
+        new Flow(Compartment.ASYMPTOMATIC, Compartment.RECOVERED, 1 / 7.0),
+        new Flow(Compartment.PRESYMPTOMATIC, Compartment.MILD, 0.95 / 1.5),
+        new Flow(Compartment.PRESYMPTOMATIC, Compartment.SEVERE, 0.05 / 1.5),
+        new Flow(Compartment.MILD, Compartment.RECOVERED, 1 / 5.5),
+        new Flow(Compartment.SEVERE, Compartment.HOSPITAL_RECOVERING, 0.8 / 5.5),
+        new Flow(Compartment.SEVERE, Compartment.HOSPITAL_DYING, 0.2 / 5.5),
+        new Flow(Compartment.HOSPITAL_RECOVERING, Compartment.RECOVERED, 1 / 15.0),
+        new Flow(Compartment.HOSPITAL_DYING, Compartment.DEAD, 1 / 13.3)
+    };
 
     private DiseaseModel() {}
 
     /** A, by row of where people go and column of where they come from, per day. Columns sum to 0. */
     static double[][] flowMatrix() {
-        double[][] copy = new double[Compartment.COUNT][];
-        for (int i = 0; i < copy.length; i++) {
-            copy[i] = FLOWS[i].clone();
-        }
-        return copy;
-    }
-
-    private static double[][] flows() {
         double[][] a = new double[Compartment.COUNT][Compartment.COUNT];
-        flow(a, Compartment.EXPOSED, Compartment.ASYMPTOMATIC, 0.43 / 3.5);
-        flow(a, Compartment.EXPOSED, Compartment.PRESYMPTOMATIC, 0.57 / 3.5);
-        flow(a, Compartment.ASYMPTOMATIC, Compartment.RECOVERED, 1 / 7.0);
-        flow(a, Compartment.PRESYMPTOMATIC, Compartment.MILD, 0.95 / 1.5);
-        flow(a, Compartment.PRESYMPTOMATIC, Compartment.SEVERE, 0.05 / 1.5);
-        flow(a, Compartment.MILD, Compartment.RECOVERED, 1 / 5.5);
-        flow(a, Compartment.SEVERE, Compartment.HOSPITAL_RECOVERING, 0.8 / 5.5);
-        flow(a, Compartment.SEVERE, Compartment.HOSPITAL_DYING, 0.2 / 5.5);
-        flow(a, Compartment.HOSPITAL_RECOVERING, Compartment.RECOVERED, 1 / 15.0);
-        flow(a, Compartment.HOSPITAL_DYING, Compartment.DEAD, 1 / 13.3);
+        for (Flow flow : FLOWS) {
+            a[flow.to][flow.from] += flow.rate;
+            a[flow.from][flow.from] -= flow.rate;
+        }
         return a;
-    }
-
-    private static void flow(double[][] a, Compartment from, Compartment to, double rate) {
-        a[to.index()][from.index()] += rate;
-        a[from.index()][from.index()] -= rate;
     }
 
     /** w: how infectious the people in each compartment are. */
@@ -103,10 +102,10 @@ final class DiseaseModel {
 
     private static double[] derivative(double[] state, double betaPerPerson) {
         double[] slope = new double[state.length];
-        for (int i = 0; i < slope.length; i++) {
-            for (int j = 0; j < slope.length; j++) {
-                slope[i] += FLOWS[i][j] * state[j];
-            }
+        for (Flow flow : FLOWS) {
+            double people = flow.rate * state[flow.from];
+            slope[flow.from] -= people;
+            slope[flow.to] += people;
         }
         double infections = betaPerPerson * state[Compartment.SUSCEPTIBLE.index()] * infectious(state);
         slope[Compartment.SUSCEPTIBLE.index()] -= infections;

@@ -94,9 +94,7 @@ final class Epidemic {
             NDArray ofState = scope.constant(OF_STATE);
             NDArray ofInfections = scope.constant(OF_INFECTIONS);
             // Compartments and days come first, so that one of them is a row in one piece.
-            NDArray s = states.broadcast(leading.add(COUNT))
-                    .reshape(-1, COUNT)
-                    .transpose(); // (10, n)
+            NDArray s = states.broadcast(leading.add(COUNT)).reshape(-1, COUNT).transpose(); // (10, n)
             NDArray betas = rates.getNDArrayInternal().relu().reshape(-1, days).transpose(); // (days, n)
             NDArray factors = betas.div(s.sum(new int[] {0}, true))
                     .expandDims(1)
@@ -131,8 +129,8 @@ final class Epidemic {
     private static void requireFit(NDArray states, NDArray rates) {
         Shape shape = states.getShape();
         if (shape.dimension() == 0 || shape.get(shape.dimension() - 1) != COUNT) {
-            throw new IllegalArgumentException(
-                    "States of shape " + shape + " were given, but the last axis must have " + COUNT + " compartments.");
+            throw new IllegalArgumentException("States of shape " + shape + " were given, but the last axis must have "
+                    + COUNT + " compartments.");
         }
         if (rates.getShape().dimension() == 0 || rates.isEmpty()) {
             throw new IllegalArgumentException(

@@ -33,7 +33,6 @@ final class TransmissionRates {
         if (excess.value(DiseaseModel.LARGEST_RATE) >= 0) { // also where nobody is susceptible any more
             return DiseaseModel.LARGEST_RATE;
         }
-        return new BrentSolver(ACCURACY, ACCURACY, 0)
-                .solve(MAXIMUM_EVALUATIONS, excess, 0, DiseaseModel.LARGEST_RATE);
+        return new BrentSolver(ACCURACY, ACCURACY, 0).solve(MAXIMUM_EVALUATIONS, excess, 0, DiseaseModel.LARGEST_RATE);
     }
 }
