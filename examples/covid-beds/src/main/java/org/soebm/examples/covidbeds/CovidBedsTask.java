@@ -117,7 +117,10 @@ public final class CovidBedsTask implements Task {
         return new GruSpec(BedSimulator.PAST_DAYS, 2, 64, 0);
     }
 
-    /** The temperature is the price of one to two standard deviations of the last days' forecast errors. */
+    /**
+     * The temperature is about the price of a shortage of one patient, which is the standard deviation of what a forecast
+     * misses on the last day.
+     */
     @Override
     public HyperParameters hyperParameters() {
         return new HyperParameters(

@@ -186,6 +186,7 @@ class CovidBedsTaskTest {
     void dataNetworkAndSimulatorFitOneAnother() {
         TaskData data = task.data(null, 11);
 
+        assertThat(data.description()).isEqualTo("250 simulated regional epidemics, seed 11");
         assertThat(data.rows()).isEqualTo(3250);
         assertThat(data.testStart()).isEqualTo(2600);
         assertThat(task.network()).isEqualTo(new GruSpec(21, 2, 64, 0));
