@@ -34,7 +34,7 @@ final class OrToolsArgminSolver implements ArgminSolver {
 
     private Outcome outcome(ArgminProblem problem, SolveBudget budget) {
         if (problem.objective() instanceof SmoothObjective smooth) {
-            return new SpectralProjectedGradient(smooth, problem.constraints(), options, budget).solve(problem.start());
+            return new MultiStart(smooth, problem.constraints(), options, budget).solve(problem.start());
         }
         PenaltyObjective penalties = (PenaltyObjective) problem.objective();
         if (problem.constraints().nativeModel() instanceof CpSatModel model) {

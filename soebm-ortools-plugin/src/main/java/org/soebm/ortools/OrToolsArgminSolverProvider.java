@@ -17,13 +17,16 @@ import org.soebm.ortools.model.CpSatModel;
  * <table>
  *   <caption>What solves what, and what the answer is worth</caption>
  *   <tr><th>objective</th><th>without integers</th><th>with integers</th></tr>
+ *   <tr><td>penalties of single decisions, at most one row</td><td>closed form, a price on the row: optimal</td>
+ *       <td>as below</td></tr>
  *   <tr><td>known penalties, hinges only</td><td>linear program, GLOP: optimal</td><td>SCIP: optimal</td></tr>
  *   <tr><td>known penalties with squares</td><td>quadratic program, PDLP: optimal</td>
  *       <td>outer approximation, SCIP and PDLP: optimal</td></tr>
  *   <tr><td>Gaussian penalties</td><td>sequential quadratic programming, PDLP: optimal</td>
  *       <td>outer approximation, SCIP and PDLP: optimal</td></tr>
  *   <tr><td>penalties over a {@link CpSatModel}</td><td></td><td>CP-SAT, costs in scaled integers: optimal</td></tr>
- *   <tr><td>smooth oracle</td><td>spectral projected gradient, PDLP and GLOP: stationary</td><td>refused</td></tr>
+ *   <tr><td>smooth oracle</td><td>spectral projected gradient from several starts, projections and vertices in closed form
+ *       over a box with at most one row, else by PDLP and GLOP: the best stationary point found</td><td>refused</td></tr>
  * </table>
  *
  * Optimal means within {@link SolverOptions#tolerance()}, relative to max(|optimum|, 1). Answers keep every bound and
@@ -44,7 +47,7 @@ public final class OrToolsArgminSolverProvider implements ArgminSolverProvider {
     @Override
     public String description() {
         return "OR-Tools 9.15: exact linear, quadratic and mixed-integer programs (GLOP, PDLP, SCIP, CP-SAT), Gaussian"
-                + " expectations, stationary points of smooth costs";
+                + " expectations, the best of several stationary points of smooth costs";
     }
 
     @Override

@@ -8,7 +8,8 @@ import org.soebm.api.solver.SolveStatus;
 import org.soebm.api.solver.SolverOptions;
 
 /**
- * Chooses the method for a penalty objective: the separable minimum where it is feasible; one linear, quadratic or
+ * Chooses the method for a penalty objective: the separable minimum where it is feasible, or
+ * with a price on the only row; one linear, quadratic or
  * mixed-integer linear program where those are exact; sequential quadratic programming where terms are Gaussian; outer
  * approximation where integers meet curvature.
  */
@@ -33,6 +34,10 @@ final class PenaltyProgram {
         double[] minimum = SeparableMinimum.of(objective, set);
         if (minimum != null && AnswerCheck.holds(set, minimum)) {
             return Outcome.optimal(minimum, "");
+        }
+        double[] onRow = minimum == null ? null : SingleRowMinimum.of(objective, set, minimum, options);
+        if (onRow != null && AnswerCheck.holds(set, onRow)) {
+            return Outcome.optimal(onRow, "");
         }
         if (!set.hasIntegers()) {
             return continuous(set, start);

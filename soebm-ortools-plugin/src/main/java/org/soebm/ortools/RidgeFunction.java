@@ -2,6 +2,7 @@ package org.soebm.ortools;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.soebm.api.cost.PenaltyTerm;
 import org.soebm.api.cost.ResidualPenalty;
 import org.soebm.api.linear.SparseVector;
@@ -67,6 +68,7 @@ final class RidgeFunction {
 
     private final SparseVector direction;
     private final List<Term> terms = new ArrayList<>();
+    private double @Nullable [] kinks; // null until asked for
 
     /**
      * @param direction d, its first coefficient 1
@@ -78,6 +80,7 @@ final class RidgeFunction {
     void add(PenaltyTerm term) {
         double scale = term.decisionCoefficients().value(0);
         double std = term.std() <= KNOWN_STD ? 0 : term.std();
+        kinks = null;
         terms.add(new Term(scale, term.offset(), std, term.penalty()));
     }
 
@@ -143,6 +146,20 @@ final class RidgeFunction {
             sum += term.curvature(t);
         }
         return sum;
+    }
+
+    /** Where g is not smooth, or its curvature jumps, in rising order. Not copied; do not change it. */
+    double[] kinks() {
+        if (kinks == null) {
+            kinks = terms.stream()
+                    .filter(term -> term.isKnown()
+                            && (term.penalty().hinge() != 0 || term.penalty().squaredHinge() != 0))
+                    .mapToDouble(Term::kink)
+                    .sorted()
+                    .distinct()
+                    .toArray();
+        }
+        return kinks;
     }
 
     /** The middle one of the places where a residual's mean is zero. */

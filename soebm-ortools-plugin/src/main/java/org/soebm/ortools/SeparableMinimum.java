@@ -1,5 +1,6 @@
 package org.soebm.ortools;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.constraint.ConstraintSet;
 
@@ -113,14 +114,16 @@ final class SeparableMinimum {
         }
 
         double[] kinksWithin(double lower, double upper) {
-            return ridge.terms().stream()
-                    .filter(term -> term.isKnown()
-                            && (term.penalty().hinge() != 0 || term.penalty().squaredHinge() != 0))
-                    .mapToDouble(RidgeFunction.Term::kink)
-                    .filter(kink -> kink > lower && kink < upper)
-                    .sorted()
-                    .distinct()
-                    .toArray();
+            double[] kinks = ridge.kinks();
+            int from = 0;
+            while (from < kinks.length && kinks[from] <= lower) {
+                from++;
+            }
+            int to = kinks.length;
+            while (to > from && kinks[to - 1] >= upper) {
+                to--;
+            }
+            return Arrays.copyOfRange(kinks, from, to);
         }
 
         /** The root between two points without kinks in between: one Newton step where g is quadratic there. */

@@ -54,7 +54,7 @@ class SpectralProjectedGradientTest {
         ConstraintSet box = ConstraintSet.builder(2).box(-2, 2).build();
         Decision decision = solve(2, SpectralProjectedGradientTest::rosenbrock, box, new double[] {-1.2, 1});
         assertThat(decision.status()).isEqualTo(SolveStatus.FEASIBLE);
-        assertThat(decision.message()).contains("stationary");
+        assertThat(decision.isConverged()).as(decision.message()).isTrue();
         assertThat(decision.cost()).isLessThan(1e-5);
     }
 
@@ -137,7 +137,7 @@ class SpectralProjectedGradientTest {
         };
         Decision decision = solve(1, decay, set, new double[1]);
         assertThat(decision.status()).isEqualTo(SolveStatus.FEASIBLE);
-        assertThat(decision.message()).contains("stationary");
+        assertThat(decision.isConverged()).as(decision.message()).isTrue();
         assertThat(decision.values()[0]).as("beyond where it is looked into").isGreaterThan(1_000);
     }
 
