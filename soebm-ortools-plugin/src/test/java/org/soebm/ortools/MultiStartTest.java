@@ -277,7 +277,7 @@ class MultiStartTest {
         assertThat(solve(problem, options, Cancellation.NEVER).values()).containsExactly(first.values());
     }
 
-    /** An oracle that takes 5 ms a decision. */
+    /** An oracle that takes 10 ms a decision: 32 are screened before the first search starts. */
     private static SmoothObjective slow(SecurityGame game) {
         return new SmoothObjective() {
             @Override
@@ -293,7 +293,7 @@ class MultiStartTest {
             @Override
             public double valueAndGradient(double[] decisions, double[] gradient) {
                 try {
-                    Thread.sleep(5);
+                    Thread.sleep(10);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                     throw new IllegalStateException("interrupted in a test", e);
