@@ -30,7 +30,7 @@ final class BatchedOracle implements AutoCloseable {
     private final CostFunction cost;
     private final NDManager manager;
     private final Deque<Question> waiting = new ArrayDeque<>(); // guarded by itself
-    private final ReentrantLock turn = new ReentrantLock();
+    private final ReentrantLock turn = new ReentrantLock(true); // fair: who has its answer lets all others ask first
 
     BatchedOracle(CostFunction cost, Device device) {
         this.cost = cost;
