@@ -10,5 +10,12 @@ public enum DecisionPrior {
      * dozens of decisions, a uniform prior gives all the weight to the draw that lies farthest out; this one asks how
      * energies rank the decisions near a*.
      */
-    PROPOSAL
+    PROPOSAL,
+
+    /**
+     * Mixtures of the optimal decisions of two training rows, from which the candidates are then drawn in place of the
+     * Gaussians around a*: which decisions have ever been near an optimum. Asks how energies rank the decisions that come
+     * into question, wherever they are, and stays within a convex feasible set.
+     */
+    OPTIMA
 }

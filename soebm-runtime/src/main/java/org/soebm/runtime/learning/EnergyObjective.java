@@ -22,8 +22,8 @@ import org.soebm.runtime.proposal.Proposal;
  * both expectations by self-normalised importance sampling from the same M draws of the proposal. The weights are
  * constants of the gradient; a self-normalised estimate has a bias of order 1/M.
  *
- * <p>Under {@link DecisionPrior#PROPOSAL} both distributions have the factor π(a) in place of a flat prior, and their
- * weights no longer have to undo the proposal.
+ * <p>Under {@link DecisionPrior#PROPOSAL} and {@link DecisionPrior#OPTIMA} both distributions have the factor π(a) in place
+ * of a flat prior, and their weights no longer have to undo the proposal.
  *
  * <p>With a likelihood weight γ the objective has a third term γ L_NLL = −γ log p(y | x; θ): the energy alone does not see
  * how far the prediction is off where the costs are flat.
@@ -103,6 +103,6 @@ final class EnergyObjective implements TrainingObjective {
     /** log π − log p(a): what a draw's log-weight loses beside its energy; the prior is flat or the proposal itself. */
     private NDArray logProposalOverPrior(Draws draws) {
         NDArray logProposal = energy.isSeparable() ? draws.marginalLogDensity() : draws.logDensity();
-        return settings.prior() == DecisionPrior.PROPOSAL ? logProposal.zerosLike() : logProposal;
+        return settings.prior() == DecisionPrior.UNIFORM ? logProposal : logProposal.zerosLike();
     }
 }

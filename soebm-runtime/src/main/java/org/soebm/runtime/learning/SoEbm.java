@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import org.soebm.api.cost.CostFunction;
 import org.soebm.api.cost.PenaltyCost;
 import org.soebm.api.solver.Cancellation;
+import org.soebm.api.task.DecisionPrior;
 import org.soebm.api.task.EnergySettings;
 import org.soebm.runtime.energy.Energy;
 import org.soebm.runtime.energy.GaussianEnergy;
@@ -12,6 +13,7 @@ import org.soebm.runtime.energy.ReparameterisedSamples;
 import org.soebm.runtime.energy.SampleAverageEnergy;
 import org.soebm.runtime.network.ForwardMode;
 import org.soebm.runtime.objective.StochasticProblem;
+import org.soebm.runtime.proposal.MixedOptimaProposal;
 import org.soebm.runtime.proposal.MixtureOfGaussiansProposal;
 import org.soebm.runtime.proposal.Proposal;
 import org.soebm.runtime.proposal.ReflectedGaussiansProposal;
@@ -71,6 +73,9 @@ public final class SoEbm implements LearningMethod {
     }
 
     private static Proposal proposal(StochasticProblem problem, EnergySettings settings) {
+        if (settings.prior() == DecisionPrior.OPTIMA) {
+            return new MixedOptimaProposal();
+        }
         return problem.cost().isDefinedBeyondBounds()
                 ? new MixtureOfGaussiansProposal(settings.proposalStds())
                 : ReflectedGaussiansProposal.within(

@@ -20,7 +20,7 @@ public final class SeedTable {
         String method = runs.get(0).setting().method();
         List<String> lines = new ArrayList<>();
         lines.add(format(
-                "%s over %d seeds with %s, mean test task loss ± standard error:",
+                "%s over %d seeds with %s, mean test task loss ± standard error over seeds:",
                 runs.get(0).setting().task(), runs.size(), runs.get(0).setting().solver()));
         lines.add(line("point forecast, then optimise", runs, SeedTable::pointForecast));
         lines.add(line("two-stage (predicted distribution, then optimise)", runs, SeedTable::twoStage));
@@ -30,6 +30,13 @@ public final class SeedTable {
         lines.add(line(method + " minus two-stage", runs, run -> own(run) - twoStage(run)));
         lines.add(closed("point forecast", runs, SeedTable::pointForecast));
         lines.add(closed("two-stage", runs, SeedTable::twoStage));
+        lines.add(format(
+                "  standard deviations over seeds: two-stage %.3g, %s %.3g; %.3g s an epoch, %.3g s of training (medians)",
+                deviation(runs, SeedTable::twoStage),
+                method,
+                deviation(runs, SeedTable::own),
+                median(runs, run -> run.effort().secondsPerEpoch()),
+                median(runs, run -> run.effort().trainSeconds())));
         return lines;
     }
 
@@ -51,6 +58,15 @@ public final class SeedTable {
 
     private static Estimate estimate(List<Metrics> runs, ToDoubleFunction<Metrics> figure) {
         return Estimate.of(runs.stream().mapToDouble(figure).toArray());
+    }
+
+    private static double deviation(List<Metrics> runs, ToDoubleFunction<Metrics> figure) {
+        return estimate(runs, figure).standardError() * Math.sqrt(runs.size());
+    }
+
+    private static double median(List<Metrics> runs, ToDoubleFunction<Metrics> figure) {
+        double[] sorted = runs.stream().mapToDouble(figure).sorted().toArray();
+        return 0.5 * (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]);
     }
 
     private static String line(String name, List<Metrics> runs, ToDoubleFunction<Metrics> figure) {
