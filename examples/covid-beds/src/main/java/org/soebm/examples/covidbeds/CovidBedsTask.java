@@ -27,7 +27,7 @@ import org.soebm.api.task.TrainingSchedule;
  * </pre>
  *
  * <p>Beds and patients are per 100,000 inhabitants. The network predicts infection rates, {@link BedSimulator} makes beds of
- * them.
+ * them. To compare with, it can also predict the beds themselves ({@link #forecastingBeds}).
  */
 public final class CovidBedsTask implements Task {
     static final String NAME = "covid-beds";
@@ -47,14 +47,16 @@ public final class CovidBedsTask implements Task {
     private static final double SQUARED_SURPLUS = 0.5;
 
     private final double bedDays;
+    private final boolean simulated;
 
-    private CovidBedsTask(double bedDays) {
+    private CovidBedsTask(double bedDays, boolean simulated) {
         this.bedDays = bedDays;
+        this.simulated = simulated;
     }
 
     /** As many beds as one wants. */
     public static CovidBedsTask unlimited() {
-        return new CovidBedsTask(Double.POSITIVE_INFINITY);
+        return new CovidBedsTask(Double.POSITIVE_INFINITY, true);
     }
 
     /**
@@ -68,7 +70,12 @@ public final class CovidBedsTask implements Task {
             throw new IllegalArgumentException("The budget of " + bedDays
                     + " bed days per 100,000 inhabitants must be a positive, finite number. Maybe leave it out?");
         }
-        return new CovidBedsTask(bedDays);
+        return new CovidBedsTask(bedDays, true);
+    }
+
+    /** The same, with a network that predicts beds instead of infection rates: the control without an epidemic model. */
+    public CovidBedsTask forecastingBeds() {
+        return new CovidBedsTask(bedDays, false);
     }
 
     @Override
@@ -100,16 +107,19 @@ public final class CovidBedsTask implements Task {
     @Override
     public TaskData data(@Nullable Path file, long seed) {
         List<Region> regions = file != null ? DailyStatesCsv.read(file) : RegionalEpidemics.generate(seed);
-        return ForecastWindows.of(regions)
+        TaskData data = ForecastWindows.of(regions)
                 .rows(
                         file != null
                                 ? "daily states of %d regions in %s".formatted(regions.size(), file)
                                 : "%d simulated regional epidemics, seed %d".formatted(regions.size(), seed));
+        return simulated
+                ? data
+                : new TaskData(data.features(), data.parameters(), data.testStart(), data.description());
     }
 
     @Override
-    public Simulator simulator() {
-        return new BedSimulator();
+    public @Nullable Simulator simulator() {
+        return simulated ? new BedSimulator() : null;
     }
 
     @Override
@@ -124,9 +134,9 @@ public final class CovidBedsTask implements Task {
     @Override
     public HyperParameters hyperParameters() {
         return new HyperParameters(
-                new TrainingSchedule(60, 64, 3e-3, 0, 0.99, 5, 6),
-                new TrainingSchedule(30, 64, 1e-4, 0, 0.99, 5, 6),
-                new EnergySettings(128, 10, 1000, 10, List.of(1.0, 0.4)),
+                new TrainingSchedule(40, 64, 3e-3, 0, 0.99, 5, 4),
+                new TrainingSchedule(30, 32, 1e-3, 0, 0.99, 5, 4),
+                new EnergySettings(64, 10, 1000, 0.1, List.of(1.0, 0.4)),
                 100);
     }
 }

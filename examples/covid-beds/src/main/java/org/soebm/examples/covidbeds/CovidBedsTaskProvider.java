@@ -8,6 +8,9 @@ public final class CovidBedsTaskProvider implements TaskProvider {
     /** The system property that limits the bed days of a week, per 100,000 inhabitants. */
     static final String BED_DAYS_PROPERTY = "soebm.covid-beds.bed-days";
 
+    /** The system property that says what the network predicts: {@code rates}, or {@code beds} without a simulation. */
+    static final String PREDICT_PROPERTY = "soebm.covid-beds.predict";
+
     @Override
     public String name() {
         return CovidBedsTask.NAME;
@@ -19,10 +22,23 @@ public final class CovidBedsTaskProvider implements TaskProvider {
     }
 
     /**
-     * @throws IllegalArgumentException when the system property {@value #BED_DAYS_PROPERTY} is not a positive number
+     * @throws IllegalArgumentException when the system property {@value #BED_DAYS_PROPERTY} is not a positive number, or
+     *     {@value #PREDICT_PROPERTY} neither {@code rates} nor {@code beds}
      */
     @Override
     public Task create() {
+        CovidBedsTask task = budgeted();
+        String predicted = System.getProperty(PREDICT_PROPERTY, "rates");
+        return switch (predicted) {
+            case "rates" -> task;
+            case "beds" -> task.forecastingBeds();
+            default ->
+                throw new IllegalArgumentException("The system property " + PREDICT_PROPERTY + " is '" + predicted
+                        + "', but must be rates or beds. Maybe leave it out?");
+        };
+    }
+
+    private static CovidBedsTask budgeted() {
         String bedDays = System.getProperty(BED_DAYS_PROPERTY);
         if (bedDays == null) {
             return CovidBedsTask.unlimited();

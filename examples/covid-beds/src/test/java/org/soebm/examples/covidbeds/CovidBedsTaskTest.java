@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +23,8 @@ import org.soebm.api.solver.Decision;
 import org.soebm.api.solver.SolveStatus;
 import org.soebm.api.solver.SolverOptions;
 import org.soebm.api.task.GruSpec;
+import org.soebm.api.task.Simulator;
+import org.soebm.api.task.Task;
 import org.soebm.api.task.TaskData;
 import org.soebm.api.task.Tasks;
 
@@ -175,6 +178,24 @@ class CovidBedsTaskTest {
     }
 
     @Test
+    void providerTakesWhatTheNetworkPredicts() {
+        try {
+            System.setProperty(CovidBedsTaskProvider.PREDICT_PROPERTY, "beds");
+            Task beds = new CovidBedsTaskProvider().create();
+            assertThat(beds.simulator()).isNull();
+            assertThat(beds.data(null, 1).observed().columns())
+                    .isEqualTo(beds.data(null, 1).parameters().columns());
+
+            System.setProperty(CovidBedsTaskProvider.PREDICT_PROPERTY, "crystal ball");
+            assertThatThrownBy(() -> new CovidBedsTaskProvider().create())
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContainingAll("crystal ball", "rates or beds");
+        } finally {
+            System.clearProperty(CovidBedsTaskProvider.PREDICT_PROPERTY);
+        }
+    }
+
+    @Test
     void budgetInJavaMustBePositiveToo() {
         assertThatThrownBy(() -> CovidBedsTask.withBedDays(0))
                 .hasMessage(
@@ -191,8 +212,9 @@ class CovidBedsTaskTest {
         assertThat(data.testStart()).isEqualTo(2600);
         assertThat(task.network()).isEqualTo(new GruSpec(21, 2, 64, 0));
         assertThat(task.network().misfit(data.features().width(), 7)).isEmpty();
-        assertThat(task.simulator().latentCount()).isEqualTo(data.observed().width());
-        assertThat(task.simulator().parameterCount())
+        Simulator simulator = Objects.requireNonNull(task.simulator());
+        assertThat(simulator.latentCount()).isEqualTo(data.observed().width());
+        assertThat(simulator.parameterCount())
                 .isEqualTo(data.parameters().width())
                 .isEqualTo(cost.parameterCount());
         for (int row = 0; row < data.rows(); row++) {
