@@ -15,12 +15,13 @@ import org.soebm.api.task.TaskData;
  *   attractiveness  φ = −1.5 + 1.25 z,   z = √0.7 · (Â²ε, scaled to variance 1) + √0.3 · ε'
  *   features        x = random graph network of z + 0.3 · noise
  *   past coverage   a = min(1, budget · share · direction), share uniform in [0.2, 1], direction uniform on the simplex
- *   observations    a, and how often 20 attackers set out along each edge under φ and a
+ *   observations    a, and how often 20 attackers set out along each edge under φ and a, as far as it is on record
  * </pre>
  *
  * <p>with ε, ε' and noise standard Gaussian a node and Â the normalised adjacency matrix with loops of
  * {@link org.soebm.api.task.GraphConvolutionSpec}: what attracts spreads to the neighbours and theirs. The random graph
- * network is that of the graph's seed, the same for all seeds of the data.
+ * network is that of the graph's seed, the same for all seeds of the data. {@link CrowdedPlaces} says what is on record,
+ * unless records are complete.
  */
 final class AttackRecords {
     private static final double MEAN = -1.5;
@@ -31,16 +32,20 @@ final class AttackRecords {
     private static final int WALKS = 20;
 
     private final SecurityGame game;
+    private final boolean complete;
     private final Random random;
+    private final Random recording;
     private final double[] selfWeight; // diagonal of Â
     private final double[] edgeWeight; // Â on the edges
     private final double[] spreadStd; // of Â²ε
     private final RandomGraphNetwork network;
     private final AttackerWalks walks;
 
-    private AttackRecords(SecurityGame game, long graphSeed, long seed) {
+    private AttackRecords(SecurityGame game, boolean complete, long graphSeed, long seed) {
+        this.complete = complete;
         this.game = game;
         random = new Random(seed);
+        recording = new Random(~seed); // of its own, so that complete records are those of the same attacks
         network = new RandomGraphNetwork(game, graphSeed);
         walks = new AttackerWalks(game);
         double[] degree = new double[game.nodes()];
@@ -67,11 +72,12 @@ final class AttackRecords {
      * Periods of which the last fourth is for tests.
      *
      * @param periods how many
+     * @param complete whether every move is on record
      * @param graphSeed of the network that makes the features
      * @param seed of everything else
      */
-    static TaskData generate(SecurityGame game, int periods, long graphSeed, long seed) {
-        AttackRecords records = new AttackRecords(game, graphSeed, seed);
+    static TaskData generate(SecurityGame game, int periods, boolean complete, long graphSeed, long seed) {
+        AttackRecords records = new AttackRecords(game, complete, graphSeed, seed);
         List<double[]> features = new ArrayList<>();
         List<double[]> attractions = new ArrayList<>();
         List<double[]> observations = new ArrayList<>();
@@ -83,7 +89,7 @@ final class AttackRecords {
             Arrays.setAll(x, i -> x[i] + NOISE * records.random.nextGaussian());
             features.add(x);
             attractions.add(attraction);
-            observations.add(records.observe(attraction));
+            observations.add(records.observe(attraction, z));
         }
         return new TaskData(
                 Table.of(featureNames(game), features.toArray(double[][]::new)),
@@ -91,7 +97,7 @@ final class AttackRecords {
                 Table.of(observationNames(game), observations.toArray(double[][]::new)),
                 periods - periods / 4,
                 periods + " simulated periods on a graph of " + game.nodes() + " nodes and "
-                        + game.edges().size() + " edges, seed " + seed);
+                        + game.edges().size() + " edges" + (complete ? ", complete records" : "") + ", seed " + seed);
     }
 
     /** z, of mean 0 and variance 1 at each node. */
@@ -104,9 +110,12 @@ final class AttackRecords {
         return z;
     }
 
-    private double[] observe(double[] attraction) {
+    private double[] observe(double[] attraction, double[] z) {
         double[] coverage = coverage();
         double[] counts = walks.counts(attraction, coverage, WALKS, random);
+        if (!complete) {
+            counts = CrowdedPlaces.recorded(counts, game.edges(), z, recording);
+        }
         double[] observation = Arrays.copyOf(coverage, coverage.length + counts.length);
         System.arraycopy(counts, 0, observation, coverage.length, counts.length);
         return observation;

@@ -1,7 +1,10 @@
 package org.soebm.examples.networksecurity;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +47,9 @@ public final class GameCost implements CostFunction {
     private static final double LARGEST_WEIGHT_SINGLE = 1e30;
 
     private static final double LARGEST_WEIGHT_DOUBLE = 1e300;
+
+    /** How many numbers the matrices of the walks that are followed at once may have together: 32 MB a tensor. */
+    private static final long MATRIX_NUMBERS_AT_ONCE = 1 << 22;
 
     private final SecurityGame game;
     private final MoveTensors.Everywhere constants;
@@ -172,14 +178,44 @@ public final class GameCost implements CostFunction {
      */
     private record Walks(NDArray gain, NDArray caught, NDArray weights) {}
 
-    /** Follows the walks, given constant probabilities of shape (..., n, D). */
+    /** Follows the walks, given constant probabilities of shape (..., n, D), so many at a time that memory stays small. */
     private Walks walks(NDArray arrival, NDArray capture) {
-        MoveTensors moves = constants.beside(arrival, DataType.FLOAT64);
-        Shape each =
-                new Shape(-1, constants.moves().moverCount(), constants.moves().degree());
+        int movers = constants.moves().moverCount();
+        Shape each = new Shape(-1, movers, constants.moves().degree());
+        NDArray arrivals = arrival.reshape(each); // (P, n, D)
+        NDArray captures = capture.reshape(each);
+        long count = arrivals.getShape().get(0);
+        long chunk = Math.max(1, MATRIX_NUMBERS_AT_ONCE / ((long) movers * movers));
+        if (count <= chunk) {
+            return chunkOfWalks(arrivals, captures);
+        }
+        NDList gains = new NDList();
+        NDList caught = new NDList();
+        NDList weights = new NDList();
+        for (long start = 0; start < count; start += chunk) {
+            NDIndex some = new NDIndex("{}:{}", start, Math.min(count, start + chunk));
+            try (NDManager scope = arrival.getManager().newSubManager()) {
+                Walks walks = chunkOfWalks(arrivals.get(scope, some), captures.get(scope, some));
+                gains.add(kept(walks.gain(), arrival));
+                caught.add(kept(walks.caught(), arrival));
+                weights.add(kept(walks.weights(), arrival));
+            }
+        }
+        return new Walks(NDArrays.concat(gains), NDArrays.concat(caught), NDArrays.concat(weights));
+    }
 
-        NDArray arrivals = arrival.toType(DataType.FLOAT64, false).reshape(each); // (P, n, D)
-        NDArray captures = capture.toType(DataType.FLOAT64, false).reshape(each).sum(LAST_AXIS, true); // (P, n, 1)
+    private static NDArray kept(NDArray array, NDArray owner) {
+        array.attach(owner.getManager());
+        return array;
+    }
+
+    /** Follows P walks, given constant probabilities of shape (P, n, D). */
+    private Walks chunkOfWalks(NDArray arrival, NDArray capture) {
+        MoveTensors moves = constants.beside(arrival, DataType.FLOAT64);
+        Shape each = arrival.getShape();
+
+        NDArray arrivals = arrival.toType(DataType.FLOAT64, false); // (P, n, D)
+        NDArray captures = capture.toType(DataType.FLOAT64, false).sum(LAST_AXIS, true); // (P, n, 1)
         NDArray leaving = arrivals.mul(moves.ontoTarget()).sum(LAST_AXIS, true).add(captures);
         NDArray q = arrivals.transpose(1, 0, 2)
                 .matMul(moves.moverOfNeighbour()) // (n, P, n)

@@ -9,13 +9,16 @@ import org.soebm.api.task.TaskProvider;
 /**
  * Registers {@link NetworkSecurityTask}; named in {@code META-INF/services}. System properties choose the game:
  * {@value #GRAPH} a file as {@link GraphFile} reads it, or else {@value #NODES} (default 20) and {@value #GRAPH_SEED}
- * (default 0) a {@link RandomGeometricGame}; {@value #BUDGET} the budget (default that of the file, or 3).
+ * (default 0) a {@link RandomGeometricGame}; {@value #BUDGET} the budget (default that of the file, or 3). {@value #RECORDS}
+ * says what two-stage training sees: {@code seen} (default), {@code complete} or {@code attraction}, as
+ * {@link NetworkSecurityTask.Records}.
  */
 public final class NetworkSecurityTaskProvider implements TaskProvider {
     static final String NODES = "soebm.network-security.nodes";
     static final String GRAPH_SEED = "soebm.network-security.graph-seed";
     static final String GRAPH = "soebm.network-security.graph";
     static final String BUDGET = "soebm.network-security.budget";
+    static final String RECORDS = "soebm.network-security.records";
 
     private static final int DEFAULT_NODES = 20;
     private static final double DEFAULT_BUDGET = 3;
@@ -35,10 +38,22 @@ public final class NetworkSecurityTaskProvider implements TaskProvider {
         long seed = wholeNumber(GRAPH_SEED, 0);
         SecurityGame game = game(seed);
         try {
-            return new NetworkSecurityTask(game, seed);
+            return new NetworkSecurityTask(game, records(), seed);
         } catch (IllegalArgumentException e) {
             throw new DataException("Task " + NetworkSecurityTask.NAME + " cannot be played: " + e.getMessage(), e);
         }
+    }
+
+    private static NetworkSecurityTask.Records records() {
+        String text = System.getProperty(RECORDS, "seen");
+        return switch (text) {
+            case "seen" -> NetworkSecurityTask.Records.SEEN;
+            case "complete" -> NetworkSecurityTask.Records.COMPLETE;
+            case "attraction" -> NetworkSecurityTask.Records.ATTRACTION;
+            default ->
+                throw new DataException("The property " + RECORDS + " is '" + text
+                        + "', but must be seen, complete or attraction. Maybe leave it out?");
+        };
     }
 
     private static SecurityGame game(long seed) {

@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.soebm.api.task.GraphConvolutionSpec;
 import org.soebm.api.task.GraphConvolutionSpec.Edge;
 import org.soebm.api.task.TaskData;
 
 class AttackRecordsTest {
     private final SecurityGame game = RandomGeometricGame.generate(20, 0, 3);
-    private final TaskData data = AttackRecords.generate(game, 400, 0, 1);
+    private final TaskData data = AttackRecords.generate(game, 400, true, 0, 1);
 
     @Test
     void theLastFourthIsForTests() {
@@ -21,8 +22,8 @@ class AttackRecordsTest {
 
     @Test
     void seedsGiveTheSameRowsAgain() {
-        TaskData again = AttackRecords.generate(game, 400, 0, 1);
-        TaskData other = AttackRecords.generate(game, 400, 0, 2);
+        TaskData again = AttackRecords.generate(game, 400, true, 0, 1);
+        TaskData other = AttackRecords.generate(game, 400, true, 0, 2);
         for (int row : new int[] {0, 123, 399}) {
             assertThat(again.features().row(row)).isEqualTo(data.features().row(row));
             assertThat(again.observed().row(row)).isEqualTo(data.observed().row(row));
@@ -32,8 +33,33 @@ class AttackRecordsTest {
     }
 
     @Test
+    void recordsThatMissMovesAreOfTheSameAttacks() {
+        TaskData seen = AttackRecords.generate(game, 400, false, 0, 1);
+        int edges = game.edges().size();
+        double[] recorded = new double[2]; // to places of z < −1 and of z > 1
+        double[] happened = new double[2];
+        for (int row = 0; row < data.rows(); row++) {
+            assertThat(seen.features().row(row)).isEqualTo(data.features().row(row));
+            assertThat(seen.parameters().row(row)).isEqualTo(data.parameters().row(row));
+            for (int move = 0; move < 2 * edges; move++) {
+                double some = seen.observed().get(row, edges + move);
+                double all = data.observed().get(row, edges + move);
+                assertThat(some).isBetween(0.0, all);
+                GraphConvolutionSpec.Edge edge = game.edges().get(move % edges);
+                double z = (data.parameters().get(row, move < edges ? edge.to() : edge.from()) + 1.5) / 1.25;
+                if (Math.abs(z) > 1) {
+                    recorded[z > 1 ? 1 : 0] += some;
+                    happened[z > 1 ? 1 : 0] += all;
+                }
+            }
+        }
+        assertThat(recorded[0] / happened[0]).isBetween(0.74, 0.9); // 1 / (1 + e^z), 0.73 at z = −1
+        assertThat(recorded[1] / happened[1]).isBetween(0.1, 0.26);
+    }
+
+    @Test
     void attractivenessHasTheDocumentedMomentsAndSpreadsToNeighbours() {
-        TaskData many = AttackRecords.generate(game, 4000, 0, 5);
+        TaskData many = AttackRecords.generate(game, 4000, true, 0, 5);
         for (int v = 0; v < game.nodes(); v++) {
             assertThat(mean(many, v)).isCloseTo(-1.5, within(0.1));
             assertThat(Math.sqrt(covariance(many, v, v))).isCloseTo(1.25, within(0.07));
@@ -117,7 +143,7 @@ class AttackRecordsTest {
 
     @Test
     void hundredNodesAreQuick() {
-        TaskData large = AttackRecords.generate(RandomGeometricGame.generate(100, 0, 3), 400, 0, 1);
+        TaskData large = AttackRecords.generate(RandomGeometricGame.generate(100, 0, 3), 400, true, 0, 1);
 
         assertThat(large.features().width()).isEqualTo(400);
         assertThat(large.parameters().width()).isEqualTo(100);

@@ -135,6 +135,36 @@ class GameCostTest {
     }
 
     @Test
+    void moreWalksThanAreFollowedAtOnceGetTheSameCostsAndGradients() {
+        SecurityGame large = RandomGeometricGame.generate(100, 0, 3);
+        GameCost largeCost = new GameCost(large);
+        int walks = 1100; // the matrices of about 460 are held at once
+        double[][] attraction = Stream.generate(() -> TestGames.attraction(large, random))
+                .limit(walks)
+                .toArray(double[][]::new);
+        double[][] coverage = Stream.generate(() -> TestGames.coverage(large, 2, random))
+                .limit(walks)
+                .toArray(double[][]::new);
+        NDArray a = tensor(DataType.FLOAT64, coverage);
+        a.setRequiresGradient(true);
+        double[] values;
+        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            NDArray costs = largeCost.cost(tensor(DataType.FLOAT64, attraction), a);
+            values = costs.toDoubleArray();
+            collector.backward(costs.sum());
+        }
+        double[] gradients = a.getGradient().toDoubleArray();
+        int edges = large.edges().size();
+        for (int walk : new int[] {0, 459, 700, walks - 1}) {
+            double[] expected = new double[edges];
+            double value = new KnownAttraction(large, attraction[walk]).valueAndGradient(coverage[walk], expected);
+            assertThat(values[walk]).isCloseTo(value, within(1e-10));
+            assertThat(Arrays.copyOfRange(gradients, walk * edges, (walk + 1) * edges))
+                    .containsExactly(expected, within(1e-9));
+        }
+    }
+
+    @Test
     void gradientsMatchPlainDoubles() {
         for (int k = 0; k < 10; k++) {
             double[] attraction = TestGames.attraction(game, random);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.task.DataException;
 import org.soebm.api.task.GraphConvolutionSpec;
+import org.soebm.api.task.Table;
 import org.soebm.api.task.TaskData;
 import org.soebm.api.task.Tasks;
 
@@ -29,7 +30,8 @@ class NetworkSecurityTaskTest {
             NetworkSecurityTaskProvider.NODES,
             NetworkSecurityTaskProvider.GRAPH_SEED,
             NetworkSecurityTaskProvider.GRAPH,
-            NetworkSecurityTaskProvider.BUDGET
+            NetworkSecurityTaskProvider.BUDGET,
+            NetworkSecurityTaskProvider.RECORDS
         }) {
             System.clearProperty(property);
         }
@@ -62,7 +64,9 @@ class NetworkSecurityTaskTest {
                 .isEqualTo(20)
                 .isEqualTo(task.cost().parameterCount());
         assertThat(constraints.decisionCount()).isEqualTo(task.cost().decisionCount());
-        assertThat(data.observed().width()).isEqualTo(task.observationModel().observationCount());
+        assertThat(data.observed().width())
+                .isEqualTo(java.util.Objects.requireNonNull(task.observationModel())
+                        .observationCount());
         assertThat(task.network()
                         .misfit(data.features().width(), data.parameters().width()))
                 .isEmpty();
@@ -99,7 +103,30 @@ class NetworkSecurityTaskTest {
     }
 
     @Test
+    void recordsAreChosenByAProperty() {
+        double seen = moves(task());
+        System.setProperty(NetworkSecurityTaskProvider.RECORDS, "complete");
+        assertThat(moves(task())).isGreaterThan(1.3 * seen);
+        System.setProperty(NetworkSecurityTaskProvider.RECORDS, "attraction");
+        NetworkSecurityTask known = task();
+        assertThat(known.observationModel()).isNull();
+        assertThat(known.data(null, 0).observations()).isNull();
+    }
+
+    private static double moves(NetworkSecurityTask task) {
+        Table observed = task.data(null, 0).observed();
+        double sum = 0;
+        for (int row = 0; row < observed.rows(); row++) {
+            for (int c = task.game().edges().size(); c < observed.width(); c++) {
+                sum += observed.get(row, c);
+            }
+        }
+        return sum;
+    }
+
+    @Test
     void badPropertiesAreNamed() {
+        assertRefused(NetworkSecurityTaskProvider.RECORDS, "some", "some", "seen, complete or attraction");
         assertRefused(NetworkSecurityTaskProvider.NODES, "twenty", NetworkSecurityTaskProvider.NODES, "twenty");
         assertRefused(NetworkSecurityTaskProvider.NODES, "3", NetworkSecurityTaskProvider.NODES, "3");
         assertRefused(NetworkSecurityTaskProvider.NODES, "99999999999", NetworkSecurityTaskProvider.NODES);

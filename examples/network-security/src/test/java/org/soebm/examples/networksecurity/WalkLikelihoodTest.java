@@ -22,7 +22,7 @@ class WalkLikelihoodTest {
 
     private final NDManager manager = NDManager.newBaseManager();
     private final SecurityGame game = RandomGeometricGame.generate(12, 1, 2);
-    private final TaskData data = AttackRecords.generate(game, 8, 0, 3);
+    private final TaskData data = AttackRecords.generate(game, 8, true, 0, 3);
     private final WalkLikelihood likelihood = new WalkLikelihood(game);
     private final Random random = new Random(2);
 
