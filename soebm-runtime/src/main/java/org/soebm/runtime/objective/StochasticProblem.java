@@ -91,8 +91,16 @@ public record StochasticProblem(
                 : IntStream.range(0, cost.decisionCount()).toArray();
     }
 
-    /** Options for a solver of this problem: those given, with more rows at once where the cost is an oracle. */
+    /**
+     * Options for a solver of this problem: those given, with more rows at once where the cost is an oracle, and as much
+     * longer for each of them.
+     */
     public SolverOptions solverOptions(SolverOptions options) {
-        return cost instanceof PenaltyCost ? options : options.withThreads(Math.max(ROWS_AT_ONCE, options.threads()));
+        if (cost instanceof PenaltyCost || options.threads() >= ROWS_AT_ONCE) {
+            return options;
+        }
+        int rowsAThread = ROWS_AT_ONCE / options.threads();
+        return options.withThreads(ROWS_AT_ONCE)
+                .withTimeLimit(options.timeLimit().multipliedBy(rowsAThread));
     }
 }
