@@ -29,7 +29,7 @@ public record Landscape(
         double[][] learned,
         boolean @Nullable [][] feasible,
         double[] decision) {
-    private static final double MARGIN = 0.5; // beyond the points that span the plane, as a share of their extent
+    private static final double MARGIN = 0.3; // beyond the points that span the plane, as a share of their extent
     private static final double SAME = 1e-6; // relative; closer points span no direction
     private static final double FEASIBILITY = 1e-6;
 

@@ -108,7 +108,8 @@ public final class LandscapeChart {
             double[][] infeasible = new double[values.length][values.length];
             for (int line = 0; line < values.length; line++) {
                 for (int column = 0; column < values.length; column++) {
-                    infeasible[line][column] = feasible[line][column] ? Double.NaN : 1;
+                    boolean shown = feasible[line][column] || Double.isNaN(values[line][column]);
+                    infeasible[line][column] = shown ? Double.NaN : 1;
                 }
             }
             LookupPaintScale pale = new LookupPaintScale(0, 2, PALE);
@@ -119,7 +120,9 @@ public final class LandscapeChart {
                 plot,
                 point(landscape.decision()[0], landscape.decision()[1]),
                 marker(ShapeUtils.createDiagonalCross(8, 2), new Color(230, 30, 30)));
-        plot.setFixedLegendItems(legendItems(feasible != null));
+        plot.setFixedLegendItems(legendItems(
+                feasible != null,
+                Arrays.stream(values).flatMapToDouble(DoubleStream::of).anyMatch(Double::isNaN)));
         JFreeChart chart = new JFreeChart(title, new Font(Font.SANS_SERIF, Font.PLAIN, 17), plot, false);
         chart.setBackgroundPaint(Color.WHITE);
         chart.setPadding(new RectangleInsets(4, 12, 8, 8));
@@ -200,12 +203,15 @@ public final class LandscapeChart {
         return renderer;
     }
 
-    private static LegendItemCollection legendItems(boolean withFeasible) {
+    private static LegendItemCollection legendItems(boolean withFeasible, boolean withUndefined) {
         LegendItemCollection items = new LegendItemCollection();
         items.add(item("a*, optimal in hindsight", new Ellipse2D.Double(-6, -6, 12, 12), Color.WHITE));
         items.add(item("learned minimum", ShapeUtils.createDiagonalCross(6, 2), new Color(230, 30, 30)));
         if (withFeasible) {
             items.add(item("pale: not feasible", new Rectangle2D.Double(-7, -7, 14, 14), new Color(190, 225, 200)));
+        }
+        if (withUndefined) {
+            items.add(item("grey: not defined", new Rectangle2D.Double(-7, -7, 14, 14), UNDEFINED));
         }
         return items;
     }
