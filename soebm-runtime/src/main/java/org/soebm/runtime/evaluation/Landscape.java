@@ -29,7 +29,12 @@ public record Landscape(
         double[][] learned,
         boolean @Nullable [][] feasible,
         double[] decision) {
-    private static final double MARGIN = 0.3; // beyond the points that span the plane, as a share of their extent
+    /** How far the plane is looked at, in distances between a* and the learned decision. */
+    private static final double BEFORE = 1.5;
+
+    private static final double BEYOND = 2.5;
+    private static final double BESIDE = 2;
+
     private static final double SAME = 1e-6; // relative; closer points span no direction
     private static final double FEASIBILITY = 1e-6;
 
@@ -69,9 +74,9 @@ public record Landscape(
         double[] v1 = directions.get(0);
         double[] v2 = n > 1 ? directions.get(1) : new double[n]; // a single decision has no second direction
         double[] learnedPlace = {dot(minus(decision, optimum), v1), dot(minus(decision, optimum), v2)};
-        double[] otherPlace = {dot(minus(other, optimum), v1), dot(minus(other, optimum), v2)};
-        double[] across = axis(scale, points, 0, learnedPlace[0], otherPlace[0]);
-        double[] up = axis(scale, points, 0, learnedPlace[1], otherPlace[1]);
+        double reach = learnedPlace[0] > SAME * scale ? learnedPlace[0] : scale;
+        double[] across = axis(-BEFORE * reach, BEYOND * reach, points);
+        double[] up = axis(-BESIDE * reach, BESIDE * reach, points);
 
         double[][] plane = new double[points * points][n];
         for (int k = 0; k < plane.length; k++) {
@@ -112,13 +117,9 @@ public record Landscape(
         }
     }
 
-    private static double[] axis(double scale, int points, double... places) {
-        double low = Arrays.stream(places).min().orElseThrow();
-        double high = Arrays.stream(places).max().orElseThrow();
-        double margin = MARGIN * Math.max(high - low, 0.5 * scale);
-        double step = (high - low + 2 * margin) / (points - 1);
+    private static double[] axis(double low, double high, int points) {
         double[] axis = new double[points];
-        Arrays.setAll(axis, i -> low - margin + i * step);
+        Arrays.setAll(axis, i -> low + i * (high - low) / (points - 1));
         return axis;
     }
 

@@ -96,15 +96,15 @@ class LandscapeTest {
                 optimum,
                 decision,
                 other,
-                101,
+                301,
                 0);
         boolean[][] feasible = landscape.feasible();
         assertThat(feasible).isNotNull();
         int inside = 0;
         double cell = (landscape.across()[1] - landscape.across()[0])
                 * (landscape.up()[1] - landscape.up()[0]);
-        for (int line = 0; line < 101; line++) {
-            for (int column = 0; column < 101; column++) {
+        for (int line = 0; line < 301; line++) {
+            for (int column = 0; column < 301; column++) {
                 inside += feasible[line][column] ? 1 : 0;
                 // The plane is that of the simplex: where it leaves the box nothing is defined, elsewhere all is
                 // feasible.
@@ -112,7 +112,7 @@ class LandscapeTest {
                 assertThat(Double.isNaN(landscape.learned()[line][column])).isEqualTo(!feasible[line][column]);
             }
         }
-        assertThat(inside * cell).isCloseTo(Math.sqrt(3) / 2, within(0.06)); // the area of the triangle
+        assertThat(inside * cell).isCloseTo(Math.sqrt(3) / 2, within(0.03)); // the area of the triangle
     }
 
     @Test
