@@ -1,6 +1,7 @@
 package org.soebm.runtime.learning;
 
 import ai.djl.ndarray.NDManager;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullMarked;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -98,14 +99,16 @@ public class TrainingStepBenchmark {
                                 energy,
                                 session.likelihood(),
                                 new MixtureOfGaussiansProposal(settings.proposalStds()),
-                                settings));
+                                settings),
+                        new Random(0));
             case LIKELIHOOD ->
                 new TrainingStep(
                         session.predictor(),
                         all.likelihood(),
                         LENGTH_OF_THE_SCHEDULE,
                         ForwardMode.REGULARISED,
-                        new LikelihoodObjective(session.likelihood()));
+                        new LikelihoodObjective(session.likelihood()),
+                        new Random(0));
         };
     }
 

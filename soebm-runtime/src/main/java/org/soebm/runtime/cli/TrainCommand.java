@@ -108,10 +108,9 @@ final class TrainCommand implements Callable<Integer> {
                 Choices.solver(solverName, Objectives.typical(StochasticProblem.of(task, hyperParameters), scaling));
         Device device = Choices.device(deviceName);
         Path folder = out != null ? out : Path.of("out", task.name());
-        ExperimentPlan plan =
-                new ExperimentPlan(task, data, split, method, hyperParameters, seed, rows.skipUnsolvable());
+        ExperimentPlan plan = new ExperimentPlan(task, data, split, hyperParameters, seed, rows.skipUnsolvable());
         try (ResultFolder results = ResultFolder.open(folder)) {
-            List<String> summary = run(plan, provider, device, results);
+            List<String> summary = run(plan, method, provider, device, results);
             PrintWriter output = spec.commandLine().getOut();
             summary.forEach(output::println);
             output.println("Written to " + folder + ": " + String.join(", ", FILES));
@@ -122,15 +121,20 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** Writes the results and returns the summary for people. */
-    private List<String> run(ExperimentPlan plan, ArgminSolverProvider provider, Device device, ResultFolder results) {
+    private List<String> run(
+            ExperimentPlan plan,
+            LearningMethod method,
+            ArgminSolverProvider provider,
+            Device device,
+            ResultFolder results) {
         PrintWriter terminal = spec.commandLine().getErr();
-        terminal.println(plan.task().name() + " by " + plan.method().name() + " with " + provider.name() + " on "
+        terminal.println(plan.task().name() + " by " + method.name() + " with " + provider.name() + " on "
                 + device.getDeviceType() + ": " + plan.data().description());
         try (ArgminSolver solver = provider.create(StochasticProblem.of(plan.task(), plan.hyperParameters())
                         .solverOptions(plan.task().solverOptions()));
                 TrainingProgress progress = new TrainingProgress(terminal);
                 ExperimentResult result = new Experiment(plan, provider, solver, DecisionCache.ofUser(), device)
-                        .run(progress, Cancellation.NEVER)) {
+                        .run(method, progress, Cancellation.NEVER)) {
             HistoryFile.write(
                     results.staging().resolve(HISTORY), result.learned().history());
             JsonFiles.write(results.staging().resolve(METRICS), result.metrics().toMap());
@@ -138,7 +142,7 @@ final class TrainCommand implements Callable<Integer> {
                     results.staging(),
                     plan.task(),
                     new TrainingDescription(
-                            plan.method().name(),
+                            method.name(),
                             plan.seed(),
                             plan.hyperParameters(),
                             plan.data().features().columns(),

@@ -8,18 +8,20 @@ import org.soebm.api.solver.ArgminSolverProvider;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Decision;
 import org.soebm.api.solver.SolveListener;
+import org.soebm.api.solver.Support;
 import org.soebm.api.task.DataException;
 import org.soebm.api.task.Table;
-import org.soebm.api.task.TaskData;
 import org.soebm.runtime.evaluation.Estimate;
 import org.soebm.runtime.evaluation.TaskLoss;
 import org.soebm.runtime.evaluation.TestLoss;
 import org.soebm.runtime.inference.DecisionMaker;
 import org.soebm.runtime.learning.EpochRecord;
 import org.soebm.runtime.learning.Learned;
+import org.soebm.runtime.learning.LearningMethod;
 import org.soebm.runtime.learning.LearningProblem;
+import org.soebm.runtime.learning.Pretrained;
+import org.soebm.runtime.learning.UnsupportedMethodException;
 import org.soebm.runtime.network.GaussianPredictor;
-import org.soebm.runtime.network.Weights;
 import org.soebm.runtime.objective.StochasticProblem;
 import org.soebm.runtime.preprocessing.DecisionCache;
 import org.soebm.runtime.preprocessing.Hindsight;
@@ -27,8 +29,9 @@ import org.soebm.runtime.preprocessing.HindsightDecisions;
 import org.soebm.runtime.report.Metrics;
 
 /**
- * Runs an {@link ExperimentPlan}: solves a*(y) for the training and the test rows, learns, decides the test rows with
- * the learned network and with the one that two-stage training left, and compares.
+ * Runs an {@link ExperimentPlan}: solves a*(y) for the training and the test rows, learns by one method or by several,
+ * decides the test rows, and compares with the network that two-stage training left. What methods have in common, optimal
+ * decisions, two-stage training and its decisions, is done once. For one thread at a time.
  */
 public final class Experiment {
     private final ExperimentPlan plan;
@@ -37,9 +40,11 @@ public final class Experiment {
     private final ArgminSolver solver;
     private final @Nullable DecisionCache cache;
     private final Device device;
+    private @Nullable Rows rows;
+    private @Nullable Baselines baselines;
 
     /**
-     * A run of a plan.
+     * An experiment by a plan.
      *
      * @param provider of the solver
      * @param solver stays the caller's to close
@@ -60,73 +65,121 @@ public final class Experiment {
     }
 
     /**
-     * Runs it all; the receiver closes the result.
+     * The rows with their optimal decisions.
      *
+     * @param preprocessingSeconds that those of the training rows took
+     * @param features x of the test rows
+     * @param parameters y of the test rows
+     * @param foresight f(y, a*(y)) of the test rows
+     */
+    private record Rows(
+            LearningProblem learning,
+            Hindsight training,
+            Hindsight test,
+            double preprocessingSeconds,
+            Table features,
+            Table parameters,
+            double[] foresight) {}
+
+    /**
+     * Two-stage training, and the losses of decisions by the network as it left it.
+     *
+     * @param twoStage by its whole prediction
+     * @param pointForecast by the mean alone
+     */
+    private record Baselines(Pretrained start, double[] twoStage, double[] pointForecast) {}
+
+    /** Whether a method can learn this task, and if not why. */
+    public Support support(LearningMethod method) {
+        return method.support(
+                problem, plan.data().features().width(), plan.task().network());
+    }
+
+    /**
+     * Learns by a method and tests; the receiver closes the result.
+     *
+     * @throws UnsupportedMethodException when the method cannot learn the task
      * @param cancellation asked between solves and between steps of training
      * @throws java.util.concurrent.CancellationException when cancelled
      */
-    public ExperimentResult run(ExperimentListener listener, Cancellation cancellation) {
-        TaskData data = plan.data();
+    public ExperimentResult run(LearningMethod method, ExperimentListener listener, Cancellation cancellation) {
+        Support support = support(method);
+        if (!support.supported()) {
+            throw new UnsupportedMethodException(method.name(), plan.task().name(), support.reason());
+        }
+        Rows common = rows(listener, cancellation);
+        LearningProblem learningProblem =
+                baselines == null ? common.learning() : common.learning().startingFrom(baselines.start());
+        double shared = baselines == null ? 0 : baselines.start().seconds();
         long start = System.nanoTime();
-        Hindsight training = hindsight("training rows", plan.split().train(), 2, listener, cancellation);
-        double preprocessingSeconds = secondsSince(start);
-        Hindsight test = hindsight("test rows", plan.split().test(), 1, listener, cancellation);
-
-        start = System.nanoTime();
-        Learned learned = plan.method().learn(learningProblem(training), listener, cancellation);
-        double trainSeconds = secondsSince(start);
+        Learned learned = method.learn(learningProblem, listener, cancellation);
+        double trainSeconds = secondsSince(start) + shared;
         try {
-            Table features = data.features().select(test.rows());
-            Table parameters = data.parameters().select(test.rows());
-            double[] foresight = TaskLoss.of(problem.cost(), parameters, test.decisions());
-
-            start = System.nanoTime();
-            double[] losses = losses(
-                    plan.method().name(),
-                    byDistribution(),
-                    learned.predictor(),
-                    features,
-                    parameters,
-                    listener,
-                    cancellation);
-            double millisPerDecision = 1e3 * secondsSince(start) / features.rows();
-            Baselines baselines = baselines(learned, losses, features, parameters, listener, cancellation);
-
-            List<EpochRecord> history = learned.history();
-            List<EpochRecord> twoStage = phase(learned, history.get(0).phase());
-            List<EpochRecord> own =
-                    phase(learned, history.get(history.size() - 1).phase());
-            Metrics metrics = new Metrics(
-                    new Metrics.Setting(
-                            plan.task().name(),
-                            plan.method().name(),
-                            provider.name(),
-                            device.getDeviceType(),
-                            plan.seed()),
-                    new Metrics.Rows(
-                            training.rows().length,
-                            plan.split().validation().length,
-                            test.rows().length,
-                            training.skipped().size() + test.skipped().size()),
-                    TestLoss.of(losses, foresight),
-                    TestLoss.of(baselines.twoStage(), foresight),
-                    TestLoss.of(baselines.pointForecast(), foresight),
-                    Estimate.of(TestLoss.minus(baselines.twoStage(), losses)),
-                    Estimate.of(foresight),
-                    new Metrics.Validation(bestValidation(own), bestValidation(twoStage)),
-                    new Metrics.Effort(
-                            preprocessingSeconds,
-                            training.cached(),
-                            trainSeconds,
-                            medianSeconds(own),
-                            own.get(own.size() - 1).epoch(),
-                            millisPerDecision,
-                            own.get(own.size() - 1).effectiveSampleSize()));
-            return new ExperimentResult(metrics, learned);
+            return new ExperimentResult(
+                    metrics(method, learned, trainSeconds, common, listener, cancellation), learned);
         } catch (RuntimeException failure) {
             learned.close();
             throw failure;
         }
+    }
+
+    private Metrics metrics(
+            LearningMethod method,
+            Learned learned,
+            double trainSeconds,
+            Rows common,
+            ExperimentListener listener,
+            Cancellation cancellation) {
+        Baselines base = baselines(learned.twoStage(), common, listener, cancellation);
+        List<EpochRecord> history = learned.history();
+        List<EpochRecord> twoStage = learned.twoStage().history();
+        List<EpochRecord> own = phase(history, history.get(history.size() - 1).phase());
+        DecisionMaker decisionMaker = new DecisionMaker(learned.rule().problem(problem), solver);
+        long start = System.nanoTime();
+        double[] losses = losses(method.name(), decisionMaker, learned.predictor(), common, listener, cancellation);
+        double millisPerDecision = 1e3 * secondsSince(start) / common.features().rows();
+        return new Metrics(
+                new Metrics.Setting(
+                        plan.task().name(), method.name(), provider.name(), device.getDeviceType(), plan.seed()),
+                new Metrics.Rows(
+                        common.training().rows().length,
+                        plan.split().validation().length,
+                        common.test().rows().length,
+                        common.training().skipped().size()
+                                + common.test().skipped().size()),
+                TestLoss.of(losses, common.foresight()),
+                TestLoss.of(base.twoStage(), common.foresight()),
+                TestLoss.of(base.pointForecast(), common.foresight()),
+                Estimate.of(TestLoss.minus(base.twoStage(), losses)),
+                Estimate.of(common.foresight()),
+                new Metrics.Validation(bestValidation(own), bestValidation(twoStage)),
+                new Metrics.Effort(
+                        common.preprocessingSeconds(),
+                        common.training().cached(),
+                        trainSeconds,
+                        medianSeconds(own),
+                        own.get(own.size() - 1).epoch(),
+                        millisPerDecision,
+                        own.get(own.size() - 1).effectiveSampleSize()));
+    }
+
+    private Rows rows(ExperimentListener listener, Cancellation cancellation) {
+        if (rows == null) {
+            long start = System.nanoTime();
+            Hindsight training = hindsight("training rows", plan.split().train(), 2, listener, cancellation);
+            double seconds = secondsSince(start);
+            Hindsight test = hindsight("test rows", plan.split().test(), 1, listener, cancellation);
+            Table parameters = plan.data().parameters().select(test.rows());
+            rows = new Rows(
+                    learningProblem(training),
+                    training,
+                    test,
+                    seconds,
+                    plan.data().features().select(test.rows()),
+                    parameters,
+                    TaskLoss.of(problem.cost(), parameters, test.decisions()));
+        }
+        return rows;
     }
 
     private Hindsight hindsight(
@@ -172,68 +225,47 @@ public final class Experiment {
                 plan.data().observed().select(rows));
     }
 
-    /**
-     * The losses of the decisions by the network as two-stage training left it.
-     *
-     * @param twoStage by its whole prediction
-     * @param pointForecast by the mean alone
-     */
-    private record Baselines(double[] twoStage, double[] pointForecast) {}
-
-    private DecisionMaker byDistribution() {
-        return new DecisionMaker(problem, solver);
+    /** The losses of the network as two-stage training left it. */
+    private Baselines baselines(
+            Pretrained pretrained, Rows common, ExperimentListener listener, Cancellation cancellation) {
+        if (baselines == null) {
+            try (GaussianPredictor predictor = common.learning().predictor(pretrained)) {
+                double[] twoStage = losses(
+                        pretrained.history().get(0).phase(),
+                        new DecisionMaker(problem, solver),
+                        predictor,
+                        common,
+                        listener,
+                        cancellation);
+                double[] pointForecast = losses(
+                        "the point forecast",
+                        DecisionMaker.byPointForecast(problem, solver),
+                        predictor,
+                        common,
+                        listener,
+                        cancellation);
+                baselines = new Baselines(pretrained, twoStage, pointForecast);
+            }
+        }
+        return baselines;
     }
 
     private double[] losses(
             String what,
             DecisionMaker decisionMaker,
             GaussianPredictor predictor,
-            Table features,
-            Table parameters,
+            Rows common,
             ExperimentListener listener,
             Cancellation cancellation) {
-        SolveListener solves = listener.solvesStarted("Decisions of " + what + " for the test rows", features.rows());
-        List<Decision> decisions = decisionMaker.decide(predictor, features, solves, cancellation);
+        SolveListener solves = listener.solvesStarted(
+                "Decisions of " + what + " for the test rows", common.features().rows());
+        List<Decision> decisions = decisionMaker.decide(predictor, common.features(), solves, cancellation);
         listener.solvesEnded("");
-        return TaskLoss.of(problem.cost(), parameters, decisions);
+        return TaskLoss.of(problem.cost(), common.parameters(), decisions);
     }
 
-    /** The losses of the network as two-stage training left it; the predictor keeps its own weights. */
-    private Baselines baselines(
-            Learned learned,
-            double[] ownLosses,
-            Table features,
-            Table parameters,
-            ExperimentListener listener,
-            Cancellation cancellation) {
-        String twoStagePhase = learned.history().get(0).phase();
-        GaussianPredictor predictor = learned.predictor();
-        Weights own = predictor.weights();
-        try {
-            predictor.load(learned.twoStage());
-            double[] twoStage = plan.method().name().equals(twoStagePhase)
-                    ? ownLosses
-                    : losses(twoStagePhase, byDistribution(), predictor, features, parameters, listener, cancellation);
-            DecisionMaker byPointForecast = DecisionMaker.byPointForecast(problem, solver);
-            return new Baselines(
-                    twoStage,
-                    losses(
-                            "the point forecast",
-                            byPointForecast,
-                            predictor,
-                            features,
-                            parameters,
-                            listener,
-                            cancellation));
-        } finally {
-            predictor.load(own);
-        }
-    }
-
-    private static List<EpochRecord> phase(Learned learned, String name) {
-        return learned.history().stream()
-                .filter(epoch -> epoch.phase().equals(name))
-                .toList();
+    private static List<EpochRecord> phase(List<EpochRecord> history, String name) {
+        return history.stream().filter(epoch -> epoch.phase().equals(name)).toList();
     }
 
     private static double bestValidation(List<EpochRecord> epochs) {

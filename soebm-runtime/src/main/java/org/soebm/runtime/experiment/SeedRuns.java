@@ -40,10 +40,10 @@ public final class SeedRuns {
             Standardizer scaling = Standardizer.fit(data.parameters().select(split.train()));
             ArgminSolverProvider provider =
                     ArgminSolvers.load().select(solverName, Objectives.typical(problem, scaling));
-            ExperimentPlan plan = new ExperimentPlan(task, data, split, method, task.hyperParameters(), seed, false);
+            ExperimentPlan plan = new ExperimentPlan(task, data, split, task.hyperParameters(), seed, false);
             try (ArgminSolver solver = provider.create(problem.solverOptions(task.solverOptions()));
                     ExperimentResult result = new Experiment(plan, provider, solver, null, Device.cpu())
-                            .run(listener, Cancellation.NEVER)) {
+                            .run(method, listener, Cancellation.NEVER)) {
                 all.add(result.metrics());
             }
         }

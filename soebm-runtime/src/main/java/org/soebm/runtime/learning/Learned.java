@@ -2,16 +2,17 @@ package org.soebm.runtime.learning;
 
 import java.util.List;
 import org.soebm.runtime.network.GaussianPredictor;
-import org.soebm.runtime.network.Weights;
+import org.soebm.runtime.objective.DecisionRule;
 
 /**
  * What a learning method comes up with.
  *
  * @param predictor the learned network; the receiver closes it
- * @param twoStage the weights after two-stage training, the start of SO-EBM and the baseline to compare with
+ * @param rule how its prediction becomes a decision
+ * @param twoStage what two-stage training left, the start of the method's own phase and the baseline to compare with
  * @param history one record an epoch, over all phases
  */
-public record Learned(GaussianPredictor predictor, Weights twoStage, List<EpochRecord> history)
+public record Learned(GaussianPredictor predictor, DecisionRule rule, Pretrained twoStage, List<EpochRecord> history)
         implements AutoCloseable {
     /** Copies the history. */
     public Learned {

@@ -1,6 +1,9 @@
 package org.soebm.runtime.learning;
 
 import org.soebm.api.solver.Cancellation;
+import org.soebm.api.solver.Support;
+import org.soebm.api.task.NetworkSpec;
+import org.soebm.runtime.objective.StochasticProblem;
 
 /** A way to learn a predictor for a decision problem. */
 public interface LearningMethod {
@@ -9,6 +12,16 @@ public interface LearningMethod {
 
     /** One line on what it does. */
     String description();
+
+    /**
+     * Whether the method can learn a task at all, and if not why; the reason is for users.
+     *
+     * @param features dx
+     * @param network the task's layers
+     */
+    default Support support(StochasticProblem problem, int features, NetworkSpec network) {
+        return Support.yes();
+    }
 
     /**
      * Learns; the same problem on the same machine with the same number of threads gives the same result.

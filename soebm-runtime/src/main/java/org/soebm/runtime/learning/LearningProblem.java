@@ -1,12 +1,14 @@
 package org.soebm.runtime.learning;
 
 import ai.djl.Device;
+import org.jspecify.annotations.Nullable;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.task.DataException;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.NetworkSpec;
 import org.soebm.api.task.ObservationModel;
 import org.soebm.api.task.Table;
+import org.soebm.runtime.network.GaussianPredictor;
 import org.soebm.runtime.objective.StochasticProblem;
 
 /**
@@ -21,6 +23,7 @@ import org.soebm.runtime.objective.StochasticProblem;
  * @param solver for the decisions on validation rows; the caller's to close
  * @param device where tensors live
  * @param seed of weights, batches, dropout and draws
+ * @param start two-stage training already done on this same problem, or null where it is still to do
  */
 public record LearningProblem(
         StochasticProblem problem,
@@ -31,7 +34,8 @@ public record LearningProblem(
         Rows validation,
         ArgminSolver solver,
         Device device,
-        long seed) {
+        long seed,
+        @Nullable Pretrained start) {
     /**
      * Features beside parameters and what was observed.
      *
@@ -56,6 +60,31 @@ public record LearningProblem(
                         + observations.rows() + " rows of observations.");
             }
         }
+    }
+
+    /** A problem on which nothing was learned yet. */
+    public LearningProblem(
+            StochasticProblem problem,
+            NetworkSpec network,
+            HyperParameters hyperParameters,
+            Rows training,
+            double[][] hindsight,
+            Rows validation,
+            ArgminSolver solver,
+            Device device,
+            long seed) {
+        this(problem, network, hyperParameters, training, hindsight, validation, solver, device, seed, null);
+    }
+
+    /** This problem, for methods to go on from two-stage training that was done on it. */
+    public LearningProblem startingFrom(Pretrained pretrained) {
+        return new LearningProblem(
+                problem, network, hyperParameters, training, hindsight, validation, solver, device, seed, pretrained);
+    }
+
+    /** The predictor as two-stage training of this problem left it; the receiver closes it. */
+    public GaussianPredictor predictor(Pretrained pretrained) {
+        return TrainingSession.predictor(this, pretrained);
     }
 
     /**

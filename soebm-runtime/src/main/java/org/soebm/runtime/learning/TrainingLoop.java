@@ -69,7 +69,8 @@ final class TrainingLoop {
         int count = Math.toIntExact(rows.features().getShape().get(0));
         int batchSize = Math.min(schedule.batchSize(), count);
         int steps = count / batchSize; // an incomplete last batch is left to the next epoch's shuffle
-        try (TrainingStep step = new TrainingStep(predictor, schedule, schedule.epochs() * steps, mode, objective)) {
+        try (TrainingStep step =
+                new TrainingStep(predictor, schedule, schedule.epochs() * steps, mode, objective, random)) {
             for (int epoch = 1; epoch <= schedule.epochs() && !isOutOfPatience(); epoch++) {
                 runEpoch(epoch, rows, permutation(count, random), batchSize, steps, step);
             }

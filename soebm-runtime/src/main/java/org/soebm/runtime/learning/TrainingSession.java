@@ -21,7 +21,7 @@ import org.soebm.runtime.network.Architecture;
 import org.soebm.runtime.network.ForwardMode;
 import org.soebm.runtime.network.GaussianPredictor;
 import org.soebm.runtime.network.OfflineEngine;
-import org.soebm.runtime.network.Weights;
+import org.soebm.runtime.objective.DecisionRule;
 import org.soebm.runtime.objective.StochasticProblem;
 
 /**
@@ -36,7 +36,7 @@ final class TrainingSession implements AutoCloseable {
     private final GaussianPredictor predictor;
     private final NDManager scope;
     private final RowBatch rows;
-    private final Random random;
+    private final long seed;
     private final ValidationTaskLoss validation;
     private final Likelihood likelihood;
     private final List<EpochRecord> history = new ArrayList<>();
@@ -44,14 +44,10 @@ final class TrainingSession implements AutoCloseable {
     private TrainingSession(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
         this.listener = listener;
         this.cancellation = cancellation;
-        OfflineEngine.get().setRandomSeed(Math.toIntExact(Math.floorMod(problem.seed(), 1L << 31)));
-        random = new Random(problem.seed());
+        seed = problem.seed();
+        OfflineEngine.seed(seed);
         LearningProblem.Rows training = problem.training();
-        predictor = new GaussianPredictor(
-                new Architecture(training.features().width(), problem.problem().predictedCount(), problem.network()),
-                Standardizer.fit(training.features()),
-                scaling(problem),
-                problem.device());
+        predictor = predictor(problem);
         ObservationModel model = problem.problem().observationModel();
         likelihood = model == null
                 ? Likelihood.GAUSSIAN
@@ -69,6 +65,23 @@ final class TrainingSession implements AutoCloseable {
             predictor.close();
             throw failure;
         }
+    }
+
+    /** The task's network with random weights, scaled for the training rows; to be closed. */
+    private static GaussianPredictor predictor(LearningProblem problem) {
+        LearningProblem.Rows training = problem.training();
+        return new GaussianPredictor(
+                new Architecture(training.features().width(), problem.problem().predictedCount(), problem.network()),
+                Standardizer.fit(training.features()),
+                scaling(problem),
+                problem.device());
+    }
+
+    /** The predictor as two-stage training left it, whatever network a method made of it; to be closed. */
+    static GaussianPredictor predictor(LearningProblem problem, Pretrained pretrained) {
+        GaussianPredictor predictor = predictor(problem);
+        predictor.load(pretrained.weights());
+        return predictor;
     }
 
     /**
@@ -101,19 +114,31 @@ final class TrainingSession implements AutoCloseable {
             Consumer<TrainingSession> ownPhases) {
         try (TrainingSession session = open(problem, listener, cancellation)) {
             try {
-                session.run(
-                        TwoStage.NAME,
-                        problem.hyperParameters().likelihood(),
-                        ForwardMode.REGULARISED,
-                        new LikelihoodObjective(session.likelihood));
-                Weights twoStage = session.predictor.weights();
+                Pretrained twoStage = session.pretrain(problem);
                 ownPhases.accept(session);
-                return new Learned(session.predictor, twoStage, session.history);
+                return new Learned(session.predictor, DecisionRule.EXPECTED_COST, twoStage, session.history);
             } catch (RuntimeException | Error failure) {
                 session.predictor.close();
                 throw failure;
             }
         }
+    }
+
+    /** Two-stage training, unless it was done on this problem before; afterwards the predictor has its weights. */
+    private Pretrained pretrain(LearningProblem problem) {
+        Pretrained start = problem.start();
+        if (start != null) {
+            predictor.load(start.weights());
+            history.addAll(start.history());
+            return start;
+        }
+        long begin = System.nanoTime();
+        run(
+                TwoStage.NAME,
+                problem.hyperParameters().likelihood(),
+                ForwardMode.REGULARISED,
+                new LikelihoodObjective(likelihood));
+        return new Pretrained(predictor.weights(), history, (System.nanoTime() - begin) * 1e-9);
     }
 
     /** Two-stage training not yet begun; for whoever takes single steps. */
@@ -159,8 +184,16 @@ final class TrainingSession implements AutoCloseable {
         return scope.create(floats, new Shape(values.length, width));
     }
 
-    /** Trains the predictor on one objective; afterwards it has the phase's best weights. */
+    /**
+     * Trains the predictor on one objective; afterwards it has the phase's best weights. The random numbers of a phase
+     * depend on the seed and the phase's place alone, and not on whether an earlier phase was run or its outcome loaded.
+     */
     void run(String phase, TrainingSchedule schedule, ForwardMode mode, TrainingObjective objective) {
+        boolean isFirst = history.isEmpty();
+        Random random = new Random(isFirst ? seed : ~seed);
+        if (!isFirst) {
+            OfflineEngine.seed(random.nextLong());
+        }
         TrainingLoop loop =
                 new TrainingLoop(phase, predictor, schedule, mode, objective, validation, listener, cancellation);
         history.addAll(loop.run(rows, random));

@@ -8,12 +8,14 @@ import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.tracker.Tracker;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.distribution.GaussianDistribution;
 import org.soebm.api.task.TrainingSchedule;
 import org.soebm.runtime.network.ForwardMode;
 import org.soebm.runtime.network.GaussianPredictor;
 import org.soebm.runtime.network.GradientRecording;
+import org.soebm.runtime.network.OfflineEngine;
 import org.soebm.runtime.network.WeightAverage;
 
 /**
@@ -30,22 +32,26 @@ final class TrainingStep implements AutoCloseable {
     private final MatrixDecayAdam optimizer;
     private final Trainer trainer;
     private final WeightAverage average;
+    private final Random random;
 
     /**
      * Ready for the first step.
      *
      * @param schedule its learning rate, weight decay and averaging decay count, not its length
      * @param steps after which the learning rate has fallen to 0
+     * @param random seeds the dropout of objectives that look ahead
      */
     TrainingStep(
             GaussianPredictor predictor,
             TrainingSchedule schedule,
             int steps,
             ForwardMode mode,
-            TrainingObjective objective) {
+            TrainingObjective objective,
+            Random random) {
         this.predictor = predictor;
         this.mode = mode;
         this.objective = objective;
+        this.random = random;
         scope = predictor.newScope();
         Tracker learningRate = Tracker.cosine()
                 .setBaseValue((float) schedule.learningRate())
@@ -80,9 +86,10 @@ final class TrainingStep implements AutoCloseable {
         try (NDManager stepScope = outcomeScope.newSubManager()) {
             NDIndex slice = new NDIndex("{}:{}", from, to);
             RowBatch batch = rows.get(stepScope, slice);
+            TrainingObjective fixed = objective.looksAhead() ? lookAhead(batch, stepScope) : objective;
             try (GradientRecording recording = GradientRecording.start()) {
                 GaussianDistribution prediction = predictor.forward(batch.features(), mode);
-                TrainingObjective.StepLoss loss = objective.loss(prediction, batch, stepScope);
+                TrainingObjective.StepLoss loss = fixed.loss(prediction, batch, stepScope);
                 recording.backward(loss.gradientCarrier());
                 NDArray sampleSize = loss.effectiveSampleSize();
                 outcome = new Outcome(
@@ -92,6 +99,20 @@ final class TrainingStep implements AutoCloseable {
         }
         average.update();
         return outcome;
+    }
+
+    /** Predicts with the dropout that the step itself is going to have. */
+    private TrainingObjective lookAhead(RowBatch batch, NDManager stepScope) {
+        long seed = random.nextLong();
+        OfflineEngine.seed(seed);
+        GaussianDistribution prediction = predictor.forward(batch.features(), mode);
+        TrainingObjective fixed = objective.at(
+                new GaussianDistribution(
+                        prediction.mean().stopGradient(), prediction.std().stopGradient()),
+                batch,
+                stepScope);
+        OfflineEngine.seed(seed);
+        return fixed;
     }
 
     private static NDArray keep(NDArray scalar, NDManager scope) {

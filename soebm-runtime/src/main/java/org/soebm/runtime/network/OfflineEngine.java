@@ -24,6 +24,11 @@ public final class OfflineEngine {
         return Engine.getInstance();
     }
 
+    /** Starts the engine's random numbers anew. */
+    public static void seed(long seed) {
+        get().setRandomSeed(Math.toIntExact(Math.floorMod(seed, 1L << 31)));
+    }
+
     /** Memory for tensors on a device; to be closed. */
     public static NDManager newManager(Device device) {
         prepare();
