@@ -28,15 +28,6 @@ import org.soebm.api.linear.SparseVector;
  * evaluated once however many penalties it has. Immutable and thread-safe.
  */
 public final class PenaltyCost implements CostFunction {
-    /** A residual and the sum of its penalties, oriented so that the squared hinge has a weight of at least 0. */
-    record PenalisedResidual(AffineResidual residual, ResidualPenalty penalty) {
-        /** A term of an objective, given what the parameters contribute to the residual. */
-        PenaltyTerm term(double fromParameters, double std, ResidualPenalty itsPenalty) {
-            return new PenaltyTerm(
-                    residual.decisionCoefficients(), fromParameters + residual.offset(), std, itsPenalty);
-        }
-    }
-
     private final int parameterCount;
     private final int decisionCount;
     private final List<PenalisedResidual> residuals;
@@ -83,11 +74,13 @@ public final class PenaltyCost implements CostFunction {
         return decisionCount;
     }
 
-    List<PenalisedResidual> residuals() {
+    /** The distinct residuals (up to sign) with the sums of their penalties; beside the bilinear term all of the cost. */
+    public List<PenalisedResidual> residuals() {
         return residuals;
     }
 
-    List<SparseVector> bilinear() {
+    /** Q of the bilinear term yᵀQa: for each parameter, its coefficients over the decisions. */
+    public List<SparseVector> bilinear() {
         return bilinear;
     }
 

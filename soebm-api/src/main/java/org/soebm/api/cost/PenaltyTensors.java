@@ -42,7 +42,7 @@ public final class PenaltyTensors implements AutoCloseable {
             throw new IllegalArgumentException("Costs are computed in FLOAT32 or FLOAT64, not in " + type + ".");
         }
         manager = parent.newSubManager();
-        List<PenaltyCost.PenalisedResidual> residuals = cost.residuals();
+        List<PenalisedResidual> residuals = cost.residuals();
         int k = residuals.size();
         int dy = cost.parameterCount();
         int da = cost.decisionCount();
@@ -102,7 +102,7 @@ public final class PenaltyTensors implements AutoCloseable {
         }
     }
 
-    private static double[] owners(List<PenaltyCost.PenalisedResidual> residuals, int da) {
+    private static double[] owners(List<PenalisedResidual> residuals, int da) {
         double[] owners = new double[residuals.size() * da];
         for (int j = 0; j < residuals.size(); j++) {
             SparseVector own = residuals.get(j).residual().decisionCoefficients();
@@ -113,9 +113,9 @@ public final class PenaltyTensors implements AutoCloseable {
         return owners;
     }
 
-    private @Nullable NDArray weights(List<PenaltyCost.PenalisedResidual> residuals, DataType type, Penalty penalty) {
+    private @Nullable NDArray weights(List<PenalisedResidual> residuals, DataType type, Penalty penalty) {
         double[] w = residuals.stream()
-                .map(PenaltyCost.PenalisedResidual::penalty)
+                .map(PenalisedResidual::penalty)
                 .mapToDouble(p -> switch (penalty) {
                     case IDENTITY -> p.identity();
                     case HINGE -> p.hinge();

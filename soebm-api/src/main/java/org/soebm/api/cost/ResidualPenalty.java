@@ -110,6 +110,15 @@ public record ResidualPenalty(double identity, double hinge, double square, doub
         return hinge * StandardNormal.density(z) / std + 2 * (square + squaredHinge * StandardNormal.distribution(z));
     }
 
+    /** ∂²/∂mean∂std E φ(r), how the slope changes with the std; with std = 0 its value far from the kink, 0. */
+    public double expectedSlopeStdDerivative(double mean, double std) {
+        if (std == 0) {
+            return 0;
+        }
+        double z = mean / std;
+        return StandardNormal.density(z) * (2 * squaredHinge - hinge * z / std);
+    }
+
     /** ∂/∂std E φ(r); with std = 0 the derivative from above. */
     public double expectedStdDerivative(double mean, double std) {
         if (std == 0) {

@@ -22,14 +22,14 @@ final class UncertainDecisions {
     /** The decisions, ascending. */
     static int[] of(PenaltyCost cost) {
         UncertainDecisions ties = new UncertainDecisions(cost.decisionCount());
-        for (PenaltyCost.PenalisedResidual r : cost.residuals()) {
+        for (PenalisedResidual r : cost.residuals()) {
             SparseVector d = r.residual().decisionCoefficients();
             for (int k = 1; k < d.size(); k++) {
                 ties.representative[ties.root(d.index(k))] = ties.root(d.index(0));
             }
         }
         BitSet uncertainRoots = new BitSet();
-        for (PenaltyCost.PenalisedResidual r : cost.residuals()) {
+        for (PenalisedResidual r : cost.residuals()) {
             if (r.residual().parameterCoefficients().size() > 0) {
                 ties.addRoots(List.of(r.residual().decisionCoefficients()), uncertainRoots);
             }

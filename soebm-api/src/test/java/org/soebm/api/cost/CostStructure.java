@@ -5,7 +5,6 @@ import static org.soebm.api.cost.AffineResidual.decision;
 import static org.soebm.api.cost.AffineResidual.parameter;
 
 import java.util.Random;
-import org.soebm.api.cost.PenaltyCost.PenalisedResidual;
 
 /** Costs of every structure that takes a path of its own through tensors or closed forms. */
 enum CostStructure {

@@ -13,7 +13,6 @@ import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.soebm.api.cost.PenaltyCost.PenalisedResidual;
 
 class PenaltyCostTest {
     private static final double ROUNDING = 1e-13;
