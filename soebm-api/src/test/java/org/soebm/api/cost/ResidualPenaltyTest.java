@@ -62,6 +62,15 @@ class ResidualPenaltyTest {
                 .isCloseTo(integral, within(TOLERANCE * slopeScale(phi, r.scale()) / r.std()));
     }
 
+    @Property(tries = 2000)
+    void expectedSlopeStdDerivativeMatchesNumericalIntegration(
+            @ForAll("penalties") ResidualPenalty phi, @ForAll("residuals") Gaussian r) {
+        // ∂²/∂m∂s E φ(m + sε) = E[(ε² − 1) φ'(m + sε)] / s, by parts.
+        double integral = Expectation.of(e -> (e * e - 1) * phi.derivative(r.mean() + r.std() * e), r.kink()) / r.std();
+        assertThat(phi.expectedSlopeStdDerivative(r.mean(), r.std()))
+                .isCloseTo(integral, within(TOLERANCE * slopeScale(phi, r.scale()) / r.std()));
+    }
+
     @Property
     void derivativesMatchCentralDifferencesOfTheExpectation(
             @ForAll("penalties") ResidualPenalty phi, @ForAll("nearbyResiduals") Gaussian r) {

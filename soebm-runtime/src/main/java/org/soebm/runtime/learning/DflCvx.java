@@ -1,0 +1,56 @@
+package org.soebm.runtime.learning;
+
+import org.soebm.api.cost.PenaltyCost;
+import org.soebm.api.solver.Cancellation;
+import org.soebm.api.solver.Support;
+import org.soebm.api.task.NetworkSpec;
+import org.soebm.runtime.network.ForwardMode;
+import org.soebm.runtime.objective.StochasticProblem;
+
+/**
+ * Decision-focused learning on the sample average (after Agrawal et al., Differentiable convex optimization layers, NeurIPS
+ * 2019): in each step every row is decided under reparameterised samples of y, and the task loss is differentiated through
+ * the optimality conditions of that convex program, kinks of the cost included, to the samples and by them to the network.
+ * For convex costs whose expectation has no closed form.
+ */
+public final class DflCvx implements LearningMethod {
+    private static final int SAMPLES = 50;
+
+    @Override
+    public String name() {
+        return "dfl-cvx";
+    }
+
+    @Override
+    public String description() {
+        return "decision-focused: task loss differentiated through the optimum of a sample average";
+    }
+
+    @Override
+    public Support support(StochasticProblem problem, int features, NetworkSpec network) {
+        Support moving = DflQpth.moving(problem.constraints());
+        if (!moving.supported()) {
+            return moving;
+        }
+        if (problem.hasClosedForm()) {
+            return Support.no(
+                    "its expected cost has a closed form, of which a sample average is a poor copy. Use dfl-qpth.");
+        }
+        return problem.cost() instanceof PenaltyCost
+                ? Support.yes()
+                : Support.no("its cost is not known to be convex. Use dfl-block or dfl-surrogate.");
+    }
+
+    @Override
+    public Learned learn(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
+        return TrainingSession.learn(
+                problem,
+                listener,
+                cancellation,
+                session -> session.run(
+                        name(),
+                        problem.hyperParameters().energy(),
+                        ForwardMode.FROZEN_STATISTICS,
+                        new TaskLossObjective(problem.problem(), SAMPLES, problem.solver(), cancellation)));
+    }
+}

@@ -1,0 +1,65 @@
+package org.soebm.runtime.learning;
+
+import org.soebm.api.constraint.ConstraintSet;
+import org.soebm.api.cost.PenaltyCost;
+import org.soebm.api.solver.Cancellation;
+import org.soebm.api.solver.Support;
+import org.soebm.api.task.NetworkSpec;
+import org.soebm.runtime.network.ForwardMode;
+import org.soebm.runtime.objective.StochasticProblem;
+
+/**
+ * Decision-focused learning by implicit differentiation (Donti, Amos and Kolter, Task-based end-to-end model learning,
+ * NeurIPS 2017; named after their quadratic programming layer). In each step every row is decided, by sequential quadratic
+ * programming to the optimum of the expected cost E(x, a; θ), and the task loss of the decision is differentiated through
+ * the KKT conditions of the last quadratic program. For costs whose expectation has a closed form.
+ */
+public final class DflQpth implements LearningMethod {
+    @Override
+    public String name() {
+        return "dfl-qpth";
+    }
+
+    @Override
+    public String description() {
+        return "decision-focused: task loss differentiated through the optimum of the expected cost";
+    }
+
+    @Override
+    public Support support(StochasticProblem problem, int features, NetworkSpec network) {
+        Support moving = moving(problem.constraints());
+        if (!moving.supported()) {
+            return moving;
+        }
+        return problem.hasClosedForm()
+                ? Support.yes()
+                : Support.no("its expected cost has no closed form. "
+                        + (problem.cost() instanceof PenaltyCost ? "Use dfl-cvx." : "Use dfl-block or dfl-surrogate."));
+    }
+
+    /** Whether optimal decisions in a feasible set can move gradually with what is predicted. */
+    static Support moving(ConstraintSet constraints) {
+        if (constraints.hasIntegers()) {
+            return Support.no("some of its decisions are whole numbers, so that the optimal decision jumps or stands"
+                    + " still when the prediction changes and its gradient says nothing.");
+        }
+        return constraints.nativeModel() == null
+                ? Support.yes()
+                : Support.no("its feasible set is "
+                        + constraints.nativeModel().description()
+                        + ", whose optimality conditions are not known.");
+    }
+
+    @Override
+    public Learned learn(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
+        return TrainingSession.learn(
+                problem,
+                listener,
+                cancellation,
+                session -> session.run(
+                        name(),
+                        problem.hyperParameters().energy(),
+                        ForwardMode.FROZEN_STATISTICS,
+                        new TaskLossObjective(problem.problem(), 1, problem.solver(), cancellation)));
+    }
+}
