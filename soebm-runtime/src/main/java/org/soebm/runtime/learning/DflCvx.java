@@ -51,6 +51,6 @@ public final class DflCvx implements LearningMethod {
                         name(),
                         problem.hyperParameters().energy(),
                         ForwardMode.FROZEN_STATISTICS,
-                        new TaskLossObjective(problem.problem(), SAMPLES, problem.solver(), cancellation)));
+                        TaskLossObjective.of(problem, SAMPLES, session.likelihood(), cancellation)));
     }
 }

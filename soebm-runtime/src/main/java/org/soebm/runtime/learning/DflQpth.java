@@ -60,6 +60,6 @@ public final class DflQpth implements LearningMethod {
                         name(),
                         problem.hyperParameters().energy(),
                         ForwardMode.FROZEN_STATISTICS,
-                        new TaskLossObjective(problem.problem(), 1, problem.solver(), cancellation)));
+                        TaskLossObjective.of(problem, 1, session.likelihood(), cancellation)));
     }
 }

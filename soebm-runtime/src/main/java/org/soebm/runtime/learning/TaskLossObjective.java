@@ -15,6 +15,8 @@ import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Decision;
 import org.soebm.api.solver.SolveListener;
+import org.soebm.api.task.EnergySettings;
+import org.soebm.runtime.energy.Likelihood;
 import org.soebm.runtime.energy.ReparameterisedSamples;
 import org.soebm.runtime.objective.Objectives;
 import org.soebm.runtime.objective.StochasticProblem;
@@ -27,13 +29,24 @@ import org.soebm.runtime.sensitivity.PredictedOutcomes;
  * learning minimises. In each step the registered solver decides every row of the batch, and the loss's gradient goes back
  * to the prediction through the conditions of the optimum ({@link PenaltyArgmin}), in double precision on the CPU.
  *
+ * <p>As in {@link EnergyObjective} the negative log likelihood may stand beside it, w·L_NLL: the task loss of the rows alone
+ * says little of how far the prediction is off where costs are flat.
+ *
  * <p>For penalty costs, under the predicted Gaussian where E f has a closed form, else under samples of y, the same ε_s for
  * all rows of a batch.
  */
 final class TaskLossObjective implements TrainingObjective {
+    /**
+     * The single row's task loss is a noisier guide than SO-EBM's comparison of many decisions, so that it takes more of the
+     * likelihood to go with it: the best of 0, 1, 3, 10 and 30 on validation rows of power-scheduling.
+     */
+    private static final double LIKELIHOOD_SHARE = 10;
+
     private final StochasticProblem problem;
     private final PenaltyCost cost;
     private final int scenarios;
+    private final Likelihood likelihood;
+    private final double likelihoodWeight;
     private final ArgminSolver solver;
     private final Cancellation cancellation;
 
@@ -42,13 +55,35 @@ final class TaskLossObjective implements TrainingObjective {
      *
      * @param problem with a penalty cost
      * @param scenarios S, samples of y for each row where E f has no closed form
+     * @param likelihood of the second term; not called where its weight is 0
+     * @param likelihoodWeight w, at least 0
      */
-    TaskLossObjective(StochasticProblem problem, int scenarios, ArgminSolver solver, Cancellation cancellation) {
+    TaskLossObjective(
+            StochasticProblem problem,
+            int scenarios,
+            Likelihood likelihood,
+            double likelihoodWeight,
+            ArgminSolver solver,
+            Cancellation cancellation) {
         this.problem = problem;
+        this.likelihood = likelihood;
+        this.likelihoodWeight = likelihoodWeight;
         cost = (PenaltyCost) problem.cost();
         this.scenarios = scenarios;
         this.solver = solver;
         this.cancellation = cancellation;
+    }
+
+    /**
+     * The objective of a task whose settings are made for {@link EnergyObjective}, where likelihood and costs are in the
+     * proportion γ to (1 + λ)/T; here the likelihood counts {@value #LIKELIHOOD_SHARE} times as much.
+     */
+    static TaskLossObjective of(
+            LearningProblem problem, int scenarios, Likelihood likelihood, Cancellation cancellation) {
+        EnergySettings settings = problem.hyperParameters().settings();
+        double weight =
+                LIKELIHOOD_SHARE * settings.likelihoodWeight() * settings.temperature() / (1 + settings.lambda());
+        return new TaskLossObjective(problem.problem(), scenarios, likelihood, weight, problem.solver(), cancellation);
     }
 
     @Override
@@ -180,6 +215,12 @@ final class TaskLossObjective implements TrainingObjective {
                             .samples()
                             .mul(byMean)
                             .sum();
+            if (likelihoodWeight > 0) {
+                NDArray term = likelihood
+                        .negativeLogLikelihood(prediction, batch.observations(), scope)
+                        .mean();
+                carrier = carrier.add(term.mul(term.zerosLike().add(likelihoodWeight))); // owns its memory
+            }
             return new StepLoss(carrier, loss, null);
         }
     }

@@ -160,6 +160,17 @@ class IndirectLearningTest {
     }
 
     @Test
+    void dflCvxLearnsThroughASimulatorWhatTheLikelihoodCannotSee() {
+        try (ArgminSolver solver = solver();
+                Learned learned = new DflCvx()
+                        .learn(
+                                simulated(solver, new MultilayerPerceptronSpec(List.of(16), true, 0)),
+                                TrainingListener.NONE)) {
+            assertThat(bestLoss(learned, "dfl-cvx")).isLessThan(0.5);
+        }
+    }
+
+    @Test
     void theEnergyLearnsThroughASimulatorWhatTheLikelihoodCannotSee() {
         for (NetworkSpec network :
                 List.of(new MultilayerPerceptronSpec(List.of(16), true, 0), new GruSpec(1, 1, 16, 0))) {

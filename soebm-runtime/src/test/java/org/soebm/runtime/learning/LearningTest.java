@@ -25,6 +25,7 @@ import org.soebm.api.solver.SolverOptions;
 import org.soebm.api.task.EnergySettings;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.MultilayerPerceptronSpec;
+import org.soebm.api.task.NetworkSpec;
 import org.soebm.api.task.Table;
 import org.soebm.api.task.TrainingSchedule;
 import org.soebm.runtime.fixture.CoordinateSolverProvider;
@@ -129,6 +130,37 @@ class LearningTest {
             assertThat(best).isBetween(0.6, 1.1);
             assertThat(own.get(own.size() - 1).effectiveSampleSize()).isBetween(5.0, 64.0);
         }
+    }
+
+    @Test
+    void dflQpthLowersTheValidationTaskLossOfAForecastThatWasTrainedTooBriefly() {
+        try (ArgminSolver solver = solver();
+                Learned learned = new DflQpth()
+                        .learn(problem(solver, schedule(6, 0.02), schedule(60, 0.01), 1), TrainingListener.NONE)) {
+            List<EpochRecord> own = phase(learned, "dfl-qpth");
+            double best = own.stream()
+                    .filter(EpochRecord::isValidated)
+                    .mapToDouble(EpochRecord::validationTaskLoss)
+                    .min()
+                    .getAsDouble();
+
+            assertThat(best).isLessThan(0.9 * own.get(0).validationTaskLoss());
+            assertThat(best).isBetween(0.6, 1.1);
+            assertThat(own.get(own.size() - 1).effectiveSampleSize()).isNaN();
+        }
+    }
+
+    @Test
+    void methodsThatDifferentiateTheOptimumRefuseWhatTheyCannotExpress() {
+        StochasticProblem whole = new StochasticProblem(
+                COST, ConstraintSet.builder(1).box(0, 9).allInteger().build());
+        NetworkSpec network = NetworkSpec.DEFAULT;
+
+        assertThat(new DflQpth().support(whole, 1, network).reason()).contains("whole numbers");
+        assertThat(new DflCvx()
+                        .support(new StochasticProblem(COST, ConstraintSet.unconstrained(1)), 1, network)
+                        .reason())
+                .contains("closed form", "dfl-qpth");
     }
 
     @Test
