@@ -106,6 +106,24 @@ class EnergyObjectiveTest {
     }
 
     @Test
+    void withoutMaximumLikelihoodOnlyTheDivergenceIsLeft() {
+        for (Problem problem : List.of(FIRST, COUPLED)) {
+            assertAgrees(
+                    estimate(problem, PROPOSAL, SETTINGS, EnergyObjective::withoutMaximumLikelihood),
+                    integrated(problem, 0, LAMBDA));
+        }
+    }
+
+    @Test
+    void withoutDivergenceOnlyTheMaximumLikelihoodIsLeft() {
+        for (Problem problem : List.of(FIRST, COUPLED)) {
+            assertAgrees(
+                    estimate(problem, PROPOSAL, SETTINGS, EnergyObjective::withoutDivergence),
+                    integrated(problem, 1, 0));
+        }
+    }
+
+    @Test
     void gradientIsWrongWhenTheProposalDensityIsLeftOut() {
         Proposal withoutDensity = (centres, samples, scope) -> {
             Draws draws = PROPOSAL.draw(centres, samples, scope);
@@ -183,13 +201,18 @@ class EnergyObjectiveTest {
     }
 
     private static Estimated estimate(Problem problem, Proposal proposal, EnergySettings settings) {
+        return estimate(problem, proposal, settings, EnergyObjective::new);
+    }
+
+    private static Estimated estimate(
+            Problem problem, Proposal proposal, EnergySettings settings, EnergyTraining.ObjectiveOf objectiveOf) {
         int products = problem.y.length;
         double[] values = new double[SEEDS];
         double[][] gradients = new double[2 * products][SEEDS];
         try (NDManager manager = NDManager.newBaseManager();
                 Energy energy = new GaussianEnergy(problem.cost, manager)) {
-            EnergyObjective objective =
-                    new EnergyObjective(Outcomes.PREDICTED, energy, Likelihood.GAUSSIAN, proposal, settings);
+            TrainingObjective objective =
+                    objectiveOf.of(Outcomes.PREDICTED, energy, Likelihood.GAUSSIAN, proposal, settings);
             for (int seed = 0; seed < SEEDS; seed++) {
                 Engine.getInstance().setRandomSeed(seed);
                 try (NDManager scope = manager.newSubManager();
@@ -215,8 +238,12 @@ class EnergyObjectiveTest {
                 Estimate.of(values), Arrays.stream(gradients).map(Estimate::of).toArray(Estimate[]::new));
     }
 
-    /** The trapezoidal rule on a grid beyond which the densities vanish. */
     private static Exact integrated(Problem problem) {
+        return integrated(problem, 1, LAMBDA);
+    }
+
+    /** The trapezoidal rule on a grid beyond which the densities vanish. */
+    private static Exact integrated(Problem problem, double maximumLikelihood, double lambda) {
         int products = problem.y.length;
         double width = products == 1 ? 0.005 : 0.05;
         int steps = (int) Math.round(24 / width);
@@ -252,9 +279,11 @@ class EnergyObjectiveTest {
         for (int i = 0; i < gradient.length; i++) {
             double meanUnderQ = slopeUnderQ[i] / underQ;
             double meanUnderP = slopeUnderP[i] / underP;
-            gradient[i] = (gradient[i] - meanUnderQ + LAMBDA * (meanUnderP - meanUnderQ)) / TEMPERATURE;
+            gradient[i] =
+                    (maximumLikelihood * (gradient[i] - meanUnderQ) + lambda * (meanUnderP - meanUnderQ)) / TEMPERATURE;
         }
-        return new Exact(atOptimum.value() / TEMPERATURE + Math.log(underQ) + LAMBDA * divergence, gradient);
+        double negativeLogLikelihood = atOptimum.value() / TEMPERATURE + Math.log(underQ);
+        return new Exact(maximumLikelihood * negativeLogLikelihood + lambda * divergence, gradient);
     }
 
     /** ∂E in the means, then in the stds. */

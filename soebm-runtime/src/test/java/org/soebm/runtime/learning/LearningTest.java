@@ -2,6 +2,7 @@ package org.soebm.runtime.learning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 import static org.soebm.api.cost.AffineResidual.decision;
 import static org.soebm.api.cost.AffineResidual.parameter;
@@ -128,6 +129,28 @@ class LearningTest {
             // 10 · 0.175 · 0.5: cost of the best decision, the 90% quantile, under the true distribution.
             assertThat(best).isBetween(0.6, 1.1);
             assertThat(own.get(own.size() - 1).effectiveSampleSize()).isBetween(5.0, 64.0);
+        }
+    }
+
+    @Test
+    void learningFromSharedTwoStageTrainingGivesTheSameWeightsAsLearningFromScratch() {
+        try (ArgminSolver solver = solver()) {
+            LearningProblem problem = problem(solver, schedule(6, 0.02), schedule(6, 0.01), 3);
+            try (Learned twoStage = new TwoStage().learn(problem, TrainingListener.NONE);
+                    Learned scratch = new SoEbm().learn(problem, TrainingListener.NONE);
+                    Learned shared =
+                            new SoEbm().learn(problem.startingFrom(twoStage.twoStage()), TrainingListener.NONE)) {
+                assertThat(shared.predictor().weights().arrays())
+                        .usingRecursiveComparison()
+                        .isEqualTo(scratch.predictor().weights().arrays());
+                assertThat(shared.predictor().weights().arrays().get(0))
+                        .isNotEqualTo(twoStage.predictor().weights().arrays().get(0));
+                assertThat(shared.history())
+                        .extracting(EpochRecord::phase, EpochRecord::epoch, EpochRecord::trainingLoss)
+                        .isEqualTo(scratch.history().stream()
+                                .map(epoch -> tuple(epoch.phase(), epoch.epoch(), epoch.trainingLoss()))
+                                .toList());
+            }
         }
     }
 
