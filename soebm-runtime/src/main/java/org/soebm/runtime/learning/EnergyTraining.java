@@ -18,6 +18,7 @@ import org.soebm.runtime.proposal.MixedOptimaProposal;
 import org.soebm.runtime.proposal.MixtureOfGaussiansProposal;
 import org.soebm.runtime.proposal.Proposal;
 import org.soebm.runtime.proposal.ReflectedGaussiansProposal;
+import org.soebm.runtime.proposal.ReflectingBounds;
 
 /**
  * What {@link SoEbm} and its variants share: two-stage training, then training of the energy E(x, a; θ) by an objective of
@@ -89,7 +90,11 @@ final class EnergyTraining {
         }
         return problem.cost().isDefinedBeyondBounds()
                 ? new MixtureOfGaussiansProposal(settings.proposalStds())
-                : ReflectedGaussiansProposal.within(
-                        problem.constraints(), problem.uncertainDecisions(), settings.proposalStds());
+                : new ReflectedGaussiansProposal(bounds(problem), settings.proposalStds());
+    }
+
+    /** The bounds of the decisions that candidates are made of. */
+    static ReflectingBounds bounds(StochasticProblem problem) {
+        return ReflectingBounds.of(problem.constraints(), problem.uncertainDecisions());
     }
 }

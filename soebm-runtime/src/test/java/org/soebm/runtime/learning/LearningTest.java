@@ -133,6 +133,24 @@ class LearningTest {
     }
 
     @Test
+    void langevinDynamicsLowersItToo() {
+        try (ArgminSolver solver = solver();
+                Learned learned = new SoEbmLangevin()
+                        .learn(problem(solver, schedule(6, 0.02), schedule(60, 0.01), 1), TrainingListener.NONE)) {
+            List<EpochRecord> own = phase(learned, "so-ebm-langevin");
+            double best = own.stream()
+                    .filter(EpochRecord::isValidated)
+                    .mapToDouble(EpochRecord::validationTaskLoss)
+                    .min()
+                    .getAsDouble();
+
+            assertThat(best).isLessThan(0.9 * own.get(0).validationTaskLoss());
+            assertThat(best).isBetween(0.6, 1.1);
+            assertThat(own).extracting(EpochRecord::effectiveSampleSize).containsOnly(Double.NaN);
+        }
+    }
+
+    @Test
     void learningFromSharedTwoStageTrainingGivesTheSameWeightsAsLearningFromScratch() {
         try (ArgminSolver solver = solver()) {
             LearningProblem problem = problem(solver, schedule(6, 0.02), schedule(6, 0.01), 3);

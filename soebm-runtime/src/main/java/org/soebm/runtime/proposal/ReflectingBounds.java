@@ -1,0 +1,84 @@
+package org.soebm.runtime.proposal;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import org.soebm.api.constraint.ConstraintSet;
+import org.soebm.api.task.DataException;
+
+/**
+ * Bounds [l, u] of each decision at which what moves beyond them is reflected, as often as it takes, for costs that are
+ * defined within the bounds only.
+ */
+public final class ReflectingBounds {
+    private final double[] lower;
+    private final double[] width;
+
+    /**
+     * Bounds of da decisions.
+     *
+     * @param lower l of each decision
+     * @param upper u of each decision
+     * @throws DataException when an interval is not finite or empty
+     */
+    public ReflectingBounds(double[] lower, double[] upper) {
+        this.lower = lower.clone();
+        width = new double[lower.length];
+        for (int j = 0; j < lower.length; j++) {
+            width[j] = upper[j] - lower[j];
+            if (!(width[j] > 0 && width[j] < Double.POSITIVE_INFINITY)) {
+                throw new DataException(
+                        "The task's cost is defined within the bounds of the decisions only, but those of"
+                                + " decision " + j + " are [" + lower[j] + ", " + upper[j]
+                                + "]. Give it a finite lower bound and a larger finite upper bound.");
+            }
+        }
+    }
+
+    /** The bounds that a feasible set puts on some of its decisions. */
+    public static ReflectingBounds of(ConstraintSet constraints, int[] decisions) {
+        double[] lower = new double[decisions.length];
+        double[] upper = new double[decisions.length];
+        for (int j = 0; j < decisions.length; j++) {
+            lower[j] = constraints.lower(decisions[j]);
+            upper[j] = constraints.upper(decisions[j]);
+        }
+        return new ReflectingBounds(lower, upper);
+    }
+
+    int decisionCount() {
+        return lower.length;
+    }
+
+    /** l, shape (1, 1, da). */
+    NDArray lower(NDManager scope) {
+        return row(scope, lower);
+    }
+
+    /** L = u − l, shape (1, 1, da). */
+    NDArray width(NDManager scope) {
+        return row(scope, width);
+    }
+
+    double leastWidth() {
+        double least = Double.POSITIVE_INFINITY;
+        for (double w : width) {
+            least = Math.min(least, w);
+        }
+        return least;
+    }
+
+    private static NDArray row(NDManager scope, double[] values) {
+        float[] floats = new float[values.length];
+        for (int j = 0; j < floats.length; j++) {
+            floats[j] = (float) values[j];
+        }
+        return scope.create(floats, new Shape(1, 1, floats.length));
+    }
+
+    /** Folds a line onto [0, L] by reflection at both ends: x modulo 2L, mirrored where it is above L. */
+    static NDArray fold(NDArray x, NDArray period) {
+        NDArray rest = x.sub(x.div(period).floor().mul(period)); // in [0, 2L]
+        return rest.minimum(period.sub(rest)).maximum(0);
+    }
+}
