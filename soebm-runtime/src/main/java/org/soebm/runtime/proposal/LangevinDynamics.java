@@ -9,23 +9,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Samples of q(a) ∝ exp(−E(a)/T) by Langevin dynamics,
  *
- * <pre>  a ← a − η/2 · ∂E(a)/T + √η ε,   ε ~ N(0, I),</pre>
+ * <pre>  a ← a − η/2 · ∂E(a)/T + √η (ε + ε′)/2,   ε, ε′ ~ N(0, I),</pre>
  *
- * from given starts; at bounds, if there are any, the path is reflected, which leaves q within them unchanged (Welling, Teh,
- * ICML 2011; for contrastive divergence from data see Hinton 2002). All chains of all rows take a step at once.
+ * from given starts (Welling, Teh, ICML 2011; for contrastive divergence from data see Hinton 2002). ε′ is the next step's
+ * ε: this keeps the variance right where E is quadratic, which fresh noise enlarges (Leimkuhler, Matthews 2013). At bounds, if
+ * there are any, the path is reflected, noise and all, which leaves q within them unchanged. All chains of all rows take a step at once.
  *
  * <p>The step size suits each row's energy: η = r² h / (1 + κ) with h = {@value #STEP}, r the reach, the spread of decisions
  * over which energies matter, and κ the curvature of E/T in units of r, measured by the difference of the slopes a reach
  * before and a reach beyond the start: that of each decision where E is a sum over decisions, and elsewhere the largest of
- * all directions, by power iteration. Where E is quadratic the variance comes out as 1/(1 − ηκ/(4r²)) times the right one,
- * so at most 7% too large, and after {@value #DEFAULT_STEPS} steps 1.4% of the start is left; where E is flat, a chain gets
- * 3 reaches far.
+ * all directions, by power iteration. Where E is curved, 1.4% of the start is left after {@value #DEFAULT_STEPS} steps; where
+ * it is flat, a chain gets about 3 reaches far.
  */
 public final class LangevinDynamics {
     /** The steps of the paper. */
     public static final int DEFAULT_STEPS = 32;
 
-    /** η times the curvature, at most. Stable below 4. */
+    /** The most that η times the curvature is. Stable below 4. */
     private static final double STEP = 0.25;
 
     private static final int POWER_ITERATIONS = 4;
@@ -71,31 +71,34 @@ public final class LangevinDynamics {
             NDArray size = stepSize(starts.expandDims(1), spread, separable, gradient, constants);
             NDArray eta = keep(spread.square().mul(size), constants); // (B, 1, da)
             NDArray drift = keep(eta.mul(-0.5 / temperature), constants);
-            NDArray noise = keep(eta.sqrt(), constants);
+            NDArray noise = keep(eta.sqrt().mul(0.5), constants);
+            NDArray epsilon = constants.randomNormal(place.getShape());
             for (int k = 0; k < steps; k++) {
                 try (NDManager step = scope.newSubManager()) {
                     place.attach(step);
-                    NDArray next = place.add(gradient.apply(place).mul(drift))
-                            .add(step.randomNormal(place.getShape()).mul(noise));
-                    place = keep(reflected(next, step), scope);
+                    epsilon.attach(step);
+                    NDArray following = constants.randomNormal(place.getShape());
+                    place = keep(
+                            place.add(slope(place, gradient).mul(drift))
+                                    .add(epsilon.add(following).mul(noise)),
+                            scope);
+                    epsilon = following;
                 }
             }
+            return bounds == null ? place : keep(bounds.reflected(place), scope);
         }
-        return place;
+    }
+
+    /** ∂E/∂a on the whole line, which E is continued to by reflection at the bounds. */
+    private NDArray slope(NDArray place, UnaryOperator<NDArray> gradient) {
+        return bounds == null
+                ? gradient.apply(place)
+                : gradient.apply(bounds.reflected(place)).mul(bounds.orientation(place));
     }
 
     private static NDArray keep(NDArray array, NDManager scope) {
         array.attach(scope);
         return array;
-    }
-
-    private NDArray reflected(NDArray place, NDManager scope) {
-        if (bounds == null) {
-            return place;
-        }
-        NDArray lower = bounds.lower(scope);
-        return ReflectingBounds.fold(place.sub(lower), bounds.width(scope).mul(2))
-                .add(lower);
     }
 
     /** r of each decision, no more than half of its interval, (1, 1, da). */

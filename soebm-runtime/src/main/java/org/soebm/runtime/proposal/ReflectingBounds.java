@@ -76,6 +76,27 @@ public final class ReflectingBounds {
         return scope.create(floats, new Shape(1, 1, floats.length));
     }
 
+    /** Where decisions (..., da) come to lie within the bounds. */
+    NDArray reflected(NDArray decisions) {
+        try (NDManager scope = decisions.getManager().newSubManager()) {
+            NDArray lower = lower(scope);
+            NDArray place = fold(decisions.sub(lower), width(scope).mul(2)).add(lower);
+            place.attach(decisions.getManager());
+            return place;
+        }
+    }
+
+    /** 1 where decisions (..., da) are reflected an even number of times, else −1. */
+    NDArray orientation(NDArray decisions) {
+        try (NDManager scope = decisions.getManager().newSubManager()) {
+            NDArray turns = decisions.sub(lower(scope)).div(width(scope)).floor();
+            NDArray odd = turns.sub(turns.div(2).floor().mul(2)); // 0 or 1
+            NDArray orientation = odd.mul(-2).add(1);
+            orientation.attach(decisions.getManager());
+            return orientation;
+        }
+    }
+
     /** Folds a line onto [0, L] by reflection at both ends: x modulo 2L, mirrored where it is above L. */
     static NDArray fold(NDArray x, NDArray period) {
         NDArray rest = x.sub(x.div(period).floor().mul(period)); // in [0, 2L]

@@ -65,7 +65,7 @@ class LangevinDynamicsTest {
 
         double variance = TEMPERATURE / curvature;
         assertThat(moments.mean[0]).isCloseTo(2, within(0.02 * Math.sqrt(variance)));
-        assertThat(moments.covariance[0][0]).isBetween(0.97 * variance, 1.1 * variance);
+        assertThat(moments.covariance[0][0]).isCloseTo(variance, within(0.03 * variance));
     }
 
     @Test
@@ -85,8 +85,8 @@ class LangevinDynamicsTest {
         });
 
         assertThat(moments.mean[0]).isCloseTo(1, within(0.02));
-        assertThat(moments.covariance[0][0]).isBetween(0.97, 1.1);
-        assertThat(moments.covariance[1][1]).isBetween(0.0097, 0.011);
+        assertThat(moments.covariance[0][0]).isCloseTo(1, within(0.03));
+        assertThat(moments.covariance[1][1]).isCloseTo(0.01, within(3e-4));
         assertThat(moments.covariance[0][1]).isCloseTo(0, within(2e-3));
     }
 
@@ -103,9 +103,9 @@ class LangevinDynamicsTest {
         assertThat(moments.mean[1]).isCloseTo(-1, within(0.02));
         double determinant = 50 * 50 - 40 * 40;
         assertThat(moments.covariance[0][0])
-                .isCloseTo(TEMPERATURE * 50 / determinant, within(0.1 * TEMPERATURE * 50 / determinant));
+                .isCloseTo(TEMPERATURE * 50 / determinant, within(0.04 * TEMPERATURE * 50 / determinant));
         assertThat(moments.covariance[0][1])
-                .isCloseTo(-TEMPERATURE * 40 / determinant, within(0.1 * TEMPERATURE * 40 / determinant));
+                .isCloseTo(-TEMPERATURE * 40 / determinant, within(0.04 * TEMPERATURE * 40 / determinant));
     }
 
     /** E = k a on [−1, 1]: a truncated exponential distribution with rate k/T = 2, whose mean is 1/2 − coth 2. */
