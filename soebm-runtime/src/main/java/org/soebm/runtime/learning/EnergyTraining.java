@@ -14,11 +14,11 @@ import org.soebm.runtime.energy.ReparameterisedSamples;
 import org.soebm.runtime.energy.SampleAverageEnergy;
 import org.soebm.runtime.network.ForwardMode;
 import org.soebm.runtime.objective.StochasticProblem;
+import org.soebm.runtime.proposal.DecisionBounds;
 import org.soebm.runtime.proposal.MixedOptimaProposal;
 import org.soebm.runtime.proposal.MixtureOfGaussiansProposal;
 import org.soebm.runtime.proposal.Proposal;
 import org.soebm.runtime.proposal.ReflectedGaussiansProposal;
-import org.soebm.runtime.proposal.ReflectingBounds;
 
 /**
  * What {@link SoEbm} and its variants share: two-stage training, then training of the energy E(x, a; θ) by an objective of
@@ -94,7 +94,7 @@ final class EnergyTraining {
     }
 
     /** The bounds of the decisions that candidates are made of. */
-    static ReflectingBounds bounds(StochasticProblem problem) {
-        return ReflectingBounds.of(problem.constraints(), problem.uncertainDecisions());
+    static DecisionBounds bounds(StochasticProblem problem) {
+        return DecisionBounds.of(problem.constraints(), problem.uncertainDecisions());
     }
 }

@@ -33,6 +33,11 @@ public interface LearningMethod {
         return support(problem, features, network);
     }
 
+    /** Whether the method's own phase follows the schedule of training by likelihood rather than that of fine-tuning. */
+    default boolean followsLikelihoodSchedule() {
+        return false;
+    }
+
     /**
      * Learns; the same problem on the same machine with the same number of threads gives the same result.
      *

@@ -6,7 +6,13 @@ import java.util.stream.Collectors;
 /** The learning methods of this library. */
 public final class LearningMethods {
     private static final List<LearningMethod> ALL = List.of(
-            new TwoStage(), new TwoStageTuned(), new SoEbm(), new SoEbmNoMle(), new SoEbmNoKl(), new SoEbmLangevin());
+            new TwoStage(),
+            new TwoStageTuned(),
+            new PolicyNet(),
+            new SoEbm(),
+            new SoEbmNoMle(),
+            new SoEbmNoKl(),
+            new SoEbmLangevin());
 
     private LearningMethods() {}
 

@@ -9,8 +9,8 @@ import org.soebm.api.task.EnergySettings;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.NetworkSpec;
 import org.soebm.runtime.objective.StochasticProblem;
+import org.soebm.runtime.proposal.DecisionBounds;
 import org.soebm.runtime.proposal.LangevinDynamics;
-import org.soebm.runtime.proposal.ReflectingBounds;
 
 /**
  * SO-EBM with negatives by Langevin dynamics in place of importance sampling: {@value #CHAINS} chains a row start at a* and take
@@ -48,7 +48,7 @@ public final class SoEbmLangevin implements LearningMethod {
     public Learned learn(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
         EnergySettings common = problem.hyperParameters().settings();
         @Nullable
-        ReflectingBounds bounds =
+        DecisionBounds bounds =
                 problem.problem().cost().isDefinedBeyondBounds() ? null : EnergyTraining.bounds(problem.problem());
         LangevinDynamics dynamics = new LangevinDynamics(
                 LangevinDynamics.DEFAULT_STEPS, common.temperature(), Collections.max(common.proposalStds()), bounds);

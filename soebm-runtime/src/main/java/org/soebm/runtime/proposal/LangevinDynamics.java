@@ -34,7 +34,7 @@ public final class LangevinDynamics {
     private final int steps;
     private final double temperature;
     private final double reach;
-    private final @Nullable ReflectingBounds bounds;
+    private final @Nullable DecisionBounds bounds;
 
     /**
      * The dynamics.
@@ -44,7 +44,7 @@ public final class LangevinDynamics {
      * @param reach r in units of the decisions, positive
      * @param bounds of the decisions, or null where there are none to be heeded
      */
-    public LangevinDynamics(int steps, double temperature, double reach, @Nullable ReflectingBounds bounds) {
+    public LangevinDynamics(int steps, double temperature, double reach, @Nullable DecisionBounds bounds) {
         this.steps = steps;
         this.temperature = temperature;
         this.reach = reach;

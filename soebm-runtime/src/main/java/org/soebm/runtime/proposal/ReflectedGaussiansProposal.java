@@ -22,7 +22,7 @@ public final class ReflectedGaussiansProposal implements Proposal {
     /** Places further away than so many standard deviations are left out of the sum; their density is below e^−32. */
     private static final double REACH = 8;
 
-    private final ReflectingBounds bounds;
+    private final DecisionBounds bounds;
     private final double[] stds;
 
     /**
@@ -30,7 +30,7 @@ public final class ReflectedGaussiansProposal implements Proposal {
      *
      * @param stds σ_k in units of the decisions, at least one, positive
      */
-    public ReflectedGaussiansProposal(ReflectingBounds bounds, List<Double> stds) {
+    public ReflectedGaussiansProposal(DecisionBounds bounds, List<Double> stds) {
         this.bounds = bounds;
         this.stds = stds.stream().mapToDouble(Double::doubleValue).toArray();
         if (this.stds.length == 0) {
@@ -54,7 +54,7 @@ public final class ReflectedGaussiansProposal implements Proposal {
         NDArray offsets = scope.randomNormal(new Shape(1, samples, decisions))
                 .muli(scope.create(stdOfDraw, new Shape(1, samples, 1)));
         NDArray centre = centres.expandDims(1).sub(l); // (B, 1, da), from the lower bound
-        NDArray place = ReflectingBounds.fold(centre.add(offsets), period); // (B, M, da), between 0 and L
+        NDArray place = DecisionBounds.fold(centre.add(offsets), period); // (B, M, da), between 0 and L
         NDArray log = null;
         NDArray marginalLog = null;
         for (int k = 0; k < stds.length; k++) {

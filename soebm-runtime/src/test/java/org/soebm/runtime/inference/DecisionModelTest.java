@@ -25,6 +25,7 @@ import org.soebm.runtime.fixture.CoordinateSolverProvider;
 import org.soebm.runtime.fixture.NewsvendorTaskProvider;
 import org.soebm.runtime.network.Architecture;
 import org.soebm.runtime.network.GaussianPredictor;
+import org.soebm.runtime.objective.DecisionRule;
 import org.soebm.runtime.objective.StochasticProblem;
 
 class DecisionModelTest {
@@ -49,6 +50,7 @@ class DecisionModelTest {
                     task,
                     new TrainingDescription(
                             "so-ebm",
+                            DecisionRule.EXPECTED_COST,
                             7,
                             task.hyperParameters(),
                             List.of("x0", "x1"),
@@ -123,13 +125,13 @@ class DecisionModelTest {
 
     @Test
     void aNewerFormatIsRefused() throws IOException {
-        replace("\"formatVersion\": 2", "\"formatVersion\": 3");
-        assertRefused("format version 3", "newer version");
+        replace("\"formatVersion\": 3", "\"formatVersion\": 4");
+        assertRefused("format version 4", "another version");
     }
 
     @Test
     void brokenJsonIsRefused() throws IOException {
-        Files.writeString(folder.resolve("model.json"), "{\"formatVersion\": 2, \"task\": ");
+        Files.writeString(folder.resolve("model.json"), "{\"formatVersion\": 3, \"task\": ");
         assertRefused("model.json is damaged");
     }
 
@@ -167,7 +169,10 @@ class DecisionModelTest {
                 "'\"weights\": ['|'\"weights\": 7, \"others\": ['|is damaged",
                 "'\"seed\": 7'|'\"seed\": \"seven\"'|seven",
                 "'{\n  \"formatVersion\"'|'[{\n  \"formatVersion\"'|is damaged",
-                "'\"formatVersion\": 2'|'\"formatVersion\": \"one\"'|one"
+                "'\"EXPECTED_COST\"'|'\"GUESS\"'|'decision rule is \"GUESS\", but must be one of [EXPECTED_COST, PROJECTION]'",
+                "'\"EXPECTED_COST\"'|'7'|decision rule is 7",
+                "'\"decisionRule\"'|'\"rule\"'|'lacks \"decisionRule\"'",
+                "'\"formatVersion\": 3'|'\"formatVersion\": \"one\"'|one"
             })
     void anEditedDescriptionIsRefusedWithTheReason(String old, String by, String reason) throws IOException {
         replace(old, by);

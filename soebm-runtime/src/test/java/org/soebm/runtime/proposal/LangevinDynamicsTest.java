@@ -32,7 +32,7 @@ class LangevinDynamicsTest {
             int decisions,
             double reach,
             boolean separable,
-            @Nullable ReflectingBounds bounds,
+            @Nullable DecisionBounds bounds,
             UnaryOperator<NDArray> gradient) {
         try (NDManager scope = NDManager.newBaseManager()) {
             NDArray starts = scope.zeros(new Shape(1, decisions));
@@ -111,7 +111,7 @@ class LangevinDynamicsTest {
     /** E = k a on [−1, 1]: a truncated exponential distribution with rate k/T = 2, whose mean is 1/2 − coth 2. */
     @Test
     void atBoundsTheDistributionIsCutOff() {
-        ReflectingBounds bounds = new ReflectingBounds(new double[] {-1}, new double[] {1});
+        DecisionBounds bounds = new DecisionBounds(new double[] {-1}, new double[] {1});
         Moments moments = run(600, 1, 0.3, true, bounds, a -> {
             assertThat(a.abs().max().getFloat()).isLessThanOrEqualTo(1.000001f);
             return a.zerosLike().add(2 * TEMPERATURE);

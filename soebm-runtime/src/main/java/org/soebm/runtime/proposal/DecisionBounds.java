@@ -7,10 +7,9 @@ import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.task.DataException;
 
 /**
- * Bounds [l, u] of each decision at which what moves beyond them is reflected, as often as it takes, for costs that are
- * defined within the bounds only.
+ * The bounds [l, u] of each decision, for costs that are defined within them only: what to do with decisions beyond them.
  */
-public final class ReflectingBounds {
+public final class DecisionBounds {
     private final double[] lower;
     private final double[] width;
 
@@ -21,7 +20,7 @@ public final class ReflectingBounds {
      * @param upper u of each decision
      * @throws DataException when an interval is not finite or empty
      */
-    public ReflectingBounds(double[] lower, double[] upper) {
+    public DecisionBounds(double[] lower, double[] upper) {
         this.lower = lower.clone();
         width = new double[lower.length];
         for (int j = 0; j < lower.length; j++) {
@@ -36,14 +35,14 @@ public final class ReflectingBounds {
     }
 
     /** The bounds that a feasible set puts on some of its decisions. */
-    public static ReflectingBounds of(ConstraintSet constraints, int[] decisions) {
+    public static DecisionBounds of(ConstraintSet constraints, int[] decisions) {
         double[] lower = new double[decisions.length];
         double[] upper = new double[decisions.length];
         for (int j = 0; j < decisions.length; j++) {
             lower[j] = constraints.lower(decisions[j]);
             upper[j] = constraints.upper(decisions[j]);
         }
-        return new ReflectingBounds(lower, upper);
+        return new DecisionBounds(lower, upper);
     }
 
     int decisionCount() {
@@ -76,7 +75,17 @@ public final class ReflectingBounds {
         return scope.create(floats, new Shape(1, 1, floats.length));
     }
 
-    /** Where decisions (..., da) come to lie within the bounds. */
+    /** The nearest decisions within the bounds, (..., da). */
+    public NDArray nearest(NDArray decisions) {
+        try (NDManager scope = decisions.getManager().newSubManager()) {
+            NDArray lower = lower(scope);
+            NDArray nearest = decisions.maximum(lower).minimum(lower.add(width(scope)));
+            nearest.attach(decisions.getManager());
+            return nearest;
+        }
+    }
+
+    /** Where decisions (..., da) come to lie when they are reflected at the bounds, as often as it takes. */
     NDArray reflected(NDArray decisions) {
         try (NDManager scope = decisions.getManager().newSubManager()) {
             NDArray lower = lower(scope);
