@@ -2,6 +2,7 @@ package org.soebm.runtime.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
@@ -97,6 +98,45 @@ class DecisionModelTest {
             assertThat(decisions[0]).isNotEqualTo(decisions[1]);
             assertThat(model.description().seed()).isEqualTo(7);
             assertThat(model.description().trainedOn()).isEqualTo("nothing at all");
+        }
+    }
+
+    /** The task has as many decisions as parameters, so the same network passes for one that predicts decisions. */
+    @Test
+    void aModelThatPredictsDecisionsDecidesTheNearestFeasibleOnes() throws IOException {
+        replace("\"EXPECTED_COST\"", "\"PROJECTION\"");
+        replace("5.0,\n      5.0", "50.0,\n      5.0");
+        try (DecisionModel model = load()) {
+            double[] decision = model.decide(FEATURES[0]).values();
+            assertThat(decision[0]).isCloseTo(10, within(1e-6)); // of [0, 10]
+            assertThat(decision[1]).isBetween(3.0, 7.0);
+            assertThat(decision[1]).isNotCloseTo(decisions[0][1], within(1e-3));
+        }
+    }
+
+    @Test
+    void aModelThatPredictsTooManyQuantitiesForItsTaskIsRefused() {
+        Task task = new NewsvendorTaskProvider().create();
+        try (GaussianPredictor wide = new GaussianPredictor(
+                new Architecture(2, 3, task.network()),
+                Standardizer.of(new double[2], new double[] {1, 1}),
+                Standardizer.of(new double[3], new double[] {1, 1, 1}),
+                Device.cpu())) {
+            for (DecisionRule rule : DecisionRule.values()) {
+                DecisionModel.save(
+                        folder,
+                        task,
+                        new TrainingDescription(
+                                "other",
+                                rule,
+                                7,
+                                task.hyperParameters(),
+                                List.of("x0", "x1"),
+                                List.of("u", "v", "w"),
+                                "nothing"),
+                        wide);
+                assertRefused("predicts 3 quantities", "newsvendor is decided from 2");
+            }
         }
     }
 
