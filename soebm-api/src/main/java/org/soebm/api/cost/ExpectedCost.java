@@ -125,6 +125,34 @@ public final class ExpectedCost {
         }
     }
 
+    /**
+     * ∂/∂a of E f(y, a) at each candidate.
+     *
+     * @return shape (..., da), belongs to the decisions' manager
+     */
+    public NDArray decisionGradient() {
+        try (Intermediates scope = new Intermediates(decisions.getManager())) {
+            NDArray byResidual = m.mul(number(0)); // (..., K)
+            if (cost.identity() != null) {
+                byResidual = byResidual.add(cost.identity());
+            }
+            if (cost.square() != null) {
+                byResidual = byResidual.add(m.mul(cost.square()).mul(number(2)));
+            }
+            if (cost.hinge() != null && cdf != null) {
+                byResidual = byResidual.add(cdf.mul(cost.hinge()));
+            }
+            if (cost.squaredHinge() != null && positive != null) {
+                byResidual = byResidual.add(positive.mul(cost.squaredHinge()).mul(number(2)));
+            }
+            NDArray gradient = cost.toDecisionGradient(byResidual);
+            if (cost.bilinear() != null) {
+                gradient = gradient.add(mean.matMul(cost.bilinear()));
+            }
+            return scope.keep(gradient);
+        }
+    }
+
     /** Sums (B, M, K) values over the candidates with their weights, to (B, 1, K). */
     private interface WeightedSum {
         NDArray of(NDArray values);

@@ -293,6 +293,13 @@ public final class PenaltyTensors implements AutoCloseable {
         return squaredHinge;
     }
 
+    /** The gradient with respect to the decisions, (..., da), given the one with respect to the residuals' mean. */
+    NDArray toDecisionGradient(NDArray residualGradient) {
+        return diagonal
+                ? residualGradient.mul(decisionCoefficients)
+                : residualGradient.matMul(decisionCoefficients.transpose());
+    }
+
     /** The gradient with respect to the parameters' mean, given the one with respect to the residuals' mean. */
     NDArray toMeanGradient(NDArray residualMeanGradient) {
         return residualMeanGradient.matMul(parameterCoefficients.transpose());

@@ -212,6 +212,31 @@ class PenaltyTensorsTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("structuresAndTypes")
+    void decisionGradientIsThatOfDoubles(CostStructure structure, DataType type) {
+        Batch batch = new Batch(structure.cost(), type);
+        PenaltyCost cost = batch.cost;
+        try (PenaltyTensors tensors = cost.bind(manager, type)) {
+            NDArray gradient = tensors.expectedCost(batch.mean(manager), batch.std(manager), batch.decisions(manager))
+                    .decisionGradient();
+            assertThat(gradient.getShape()).isEqualTo(new Shape(ROWS, CANDIDATES, cost.decisionCount()));
+            double[] actual = doubles(gradient);
+            for (int b = 0; b < ROWS; b++) {
+                for (int m = 0; m < CANDIDATES; m++) {
+                    double[] a = batch.decisions[b][m];
+                    double[] exact =
+                            cost.expectedCost(batch.mean[b], batch.std[b], a).decisions();
+                    double scale = CostStructure.slopeScale(cost, batch.mean[b], batch.std[b], a);
+                    for (int j = 0; j < exact.length; j++) {
+                        assertThat(actual[(b * CANDIDATES + m) * exact.length + j])
+                                .isCloseTo(exact[j], within(gradientTolerance(type) * scale));
+                    }
+                }
+            }
+        }
+    }
+
     /** As for values, but m/s enlarges the rounding of m, here by up to 1 / 0.1. */
     private static double gradientTolerance(DataType type) {
         return 10 * tolerance(type);
@@ -359,6 +384,9 @@ class PenaltyTensorsTest {
                 assertThat(gradient.mean().getManager()).isSameAs(step);
                 assertThat(gradient.std().getManager()).isSameAs(step);
                 assertThat(step.getManagedArrays().size()).isEqualTo(withExpectation + 2);
+
+                assertThat(expected.decisionGradient().getManager()).isSameAs(step);
+                assertThat(step.getManagedArrays().size()).isEqualTo(withExpectation + 3);
 
                 assertThat(rows.getManagedArrays().size()).isEqualTo(rowCount);
                 assertThat(coefficients.getManagedArrays().size()).isEqualTo(coefficientCount);

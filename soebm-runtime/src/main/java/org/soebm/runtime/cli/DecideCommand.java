@@ -11,6 +11,7 @@ import org.soebm.api.task.Table;
 import org.soebm.runtime.data.AtomicFiles;
 import org.soebm.runtime.data.CsvTables;
 import org.soebm.runtime.inference.DecisionModel;
+import org.soebm.runtime.objective.DecisionRule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,7 +52,7 @@ final class DecideCommand implements Callable<Integer> {
                     model.decideAll(features, (row, decision) -> progress.step(), Cancellation.NEVER);
             progress.end("");
             double[][] values = decisions.stream().map(Decision::values).toArray(double[][]::new);
-            CsvTables.write(out, Table.of(SolveCommand.decisionNames(values[0].length), values));
+            CsvTables.write(out, Table.of(DecisionRule.decisionNames(values[0].length), values));
         }
         return 0;
     }

@@ -61,7 +61,9 @@ final class EvaluateCommand implements Callable<Integer> {
         requireColumns(
                 "parameters",
                 description.parameters().names(),
-                StochasticProblem.of(task, description.hyperParameters()).predictedNames(data));
+                description
+                        .decisionRule()
+                        .predictedNames(StochasticProblem.of(task, description.hyperParameters()), data));
         int[] testRows = rows.split(data, description.seed()).test();
         try (DecisionModel model = modelOptions.load()) {
             evaluate(model, data, testRows);

@@ -25,7 +25,9 @@ final class HyperParameterOptions {
     @Option(
             names = "--pretraining-epochs",
             paramLabel = "N",
-            description = "Passes in two-stage training, from which SO-EBM starts; default: the task's.")
+            description =
+                    "Passes in two-stage training, from which SO-EBM starts; default: the task's. policy-net has the same"
+                            + " schedule as two-stage training, so --epochs is for both.")
     private @Nullable Integer pretrainingEpochs;
 
     @Option(names = "--samples", paramLabel = "M", description = "Proposal draws a row and step; default: the task's.")
@@ -53,16 +55,16 @@ final class HyperParameterOptions {
     /**
      * The task's hyper-parameters with the changes.
      *
-     * @param ownPhaseIsLikelihood whether the method's own phase is training by likelihood
+     * @param followsLikelihoodSchedule whether the method's own phase has the schedule of training by likelihood
      * @throws ParameterException when a value is out of its range
      */
-    HyperParameters applyTo(HyperParameters defaults, boolean ownPhaseIsLikelihood, CommandSpec spec) {
+    HyperParameters applyTo(HyperParameters defaults, boolean followsLikelihoodSchedule, CommandSpec spec) {
         try {
             TrainingSchedule likelihood = defaults.likelihood();
             if (pretrainingEpochs != null) {
                 likelihood = likelihood.withEpochs(pretrainingEpochs);
             }
-            TrainingSchedule own = ownPhaseIsLikelihood ? likelihood : defaults.energy();
+            TrainingSchedule own = followsLikelihoodSchedule ? likelihood : defaults.energy();
             if (epochs != null) {
                 own = own.withEpochs(epochs);
             }
@@ -82,7 +84,7 @@ final class HyperParameterOptions {
             if (likelihoodWeight != null) {
                 settings = settings.withLikelihoodWeight(likelihoodWeight);
             }
-            return ownPhaseIsLikelihood
+            return followsLikelihoodSchedule
                     ? new HyperParameters(own, defaults.energy(), settings, defaults.scenarios())
                     : new HyperParameters(likelihood, own, settings, defaults.scenarios());
         } catch (IllegalArgumentException e) {

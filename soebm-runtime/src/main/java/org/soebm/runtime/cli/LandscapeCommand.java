@@ -21,6 +21,8 @@ import org.soebm.runtime.data.AtomicFiles;
 import org.soebm.runtime.evaluation.Landscape;
 import org.soebm.runtime.inference.DecisionModel;
 import org.soebm.runtime.inference.ModelDescription;
+import org.soebm.runtime.inference.ModelException;
+import org.soebm.runtime.objective.DecisionRule;
 import org.soebm.runtime.objective.Objectives;
 import org.soebm.runtime.objective.StochasticProblem;
 import org.soebm.runtime.preprocessing.Hindsight;
@@ -86,6 +88,11 @@ final class LandscapeCommand implements Callable<Integer> {
         }
         System.setProperty("java.awt.headless", "true"); // nothing is shown, so no display is needed
         ModelDescription description = modelOptions.describe(spec);
+        if (description.decisionRule() != DecisionRule.EXPECTED_COST) {
+            throw new ModelException("The model in " + modelOptions.folder() + " was learned by " + description.method()
+                    + ", which predicts decisions and no cost of them, so it has no energy to draw. Give a model of"
+                    + " another method.");
+        }
         AtomicFiles.requireWritable(out);
         TaskData data = rows.data(Tasks.load().named(description.task()).create(), description.seed());
         int[] test = rows.split(data, description.seed()).test();

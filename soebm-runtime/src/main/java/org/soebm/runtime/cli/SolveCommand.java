@@ -1,9 +1,7 @@
 package org.soebm.runtime.cli;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.cost.CostFunction;
 import org.soebm.api.solver.ArgminSolver;
@@ -14,6 +12,7 @@ import org.soebm.api.task.Table;
 import org.soebm.api.task.Task;
 import org.soebm.runtime.data.AtomicFiles;
 import org.soebm.runtime.data.CsvTables;
+import org.soebm.runtime.objective.DecisionRule;
 import org.soebm.runtime.objective.Objectives;
 import org.soebm.runtime.objective.StochasticProblem;
 import org.soebm.runtime.preprocessing.Hindsight;
@@ -84,12 +83,7 @@ final class SolveCommand implements Callable<Integer> {
                             + ". Nothing was written.",
                     e);
         }
-        CsvTables.write(out, Table.of(decisionNames(cost.decisionCount()), hindsight.decisions()));
+        CsvTables.write(out, Table.of(DecisionRule.decisionNames(cost.decisionCount()), hindsight.decisions()));
         return 0;
-    }
-
-    /** The columns a0, a1, … of decisions. */
-    static List<String> decisionNames(int count) {
-        return IntStream.range(0, count).mapToObj(i -> "a" + i).toList();
     }
 }

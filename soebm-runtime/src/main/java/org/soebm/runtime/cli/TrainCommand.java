@@ -21,7 +21,7 @@ import org.soebm.runtime.experiment.ExperimentResult;
 import org.soebm.runtime.inference.DecisionModel;
 import org.soebm.runtime.inference.TrainingDescription;
 import org.soebm.runtime.learning.LearningMethod;
-import org.soebm.runtime.learning.TwoStage;
+import org.soebm.runtime.objective.DecisionRule;
 import org.soebm.runtime.objective.Objectives;
 import org.soebm.runtime.objective.StochasticProblem;
 import org.soebm.runtime.preprocessing.DecisionCache;
@@ -100,7 +100,7 @@ final class TrainCommand implements Callable<Integer> {
         Choices.requireSolver(spec, solverName);
         Choices.requireDevice(spec, deviceName);
         HyperParameters hyperParameters =
-                hyperParameterOptions.applyTo(task.hyperParameters(), method instanceof TwoStage, spec);
+                hyperParameterOptions.applyTo(task.hyperParameters(), method.followsLikelihoodSchedule(), spec);
         TaskData data = rows.data(task, seed);
         Split split = rows.split(data, seed);
         Standardizer scaling = Standardizer.fit(data.parameters().select(split.train()));
@@ -138,16 +138,17 @@ final class TrainCommand implements Callable<Integer> {
             HistoryFile.write(
                     results.staging().resolve(HISTORY), result.learned().history());
             JsonFiles.write(results.staging().resolve(METRICS), result.metrics().toMap());
+            DecisionRule rule = result.learned().rule();
             DecisionModel.save(
                     results.staging(),
                     plan.task(),
                     new TrainingDescription(
                             method.name(),
+                            rule,
                             plan.seed(),
                             plan.hyperParameters(),
                             plan.data().features().columns(),
-                            StochasticProblem.of(plan.task(), plan.hyperParameters())
-                                    .predictedNames(plan.data()),
+                            rule.predictedNames(StochasticProblem.of(plan.task(), plan.hyperParameters()), plan.data()),
                             plan.data().description() + ", " + plan.split().train().length + " training rows"),
                     result.learned().predictor());
             results.publish(FILES);

@@ -24,6 +24,15 @@ public interface Energy extends AutoCloseable {
     Candidates evaluate(PredictiveDistribution distribution, NDArray candidates);
 
     /**
+     * ∂E/∂a of M candidates a row, free of gradients. Not while gradients are recorded.
+     *
+     * @param distribution of B rows
+     * @param candidates shape (B, M, da)
+     * @return shape (B, M, da), in the candidates' manager
+     */
+    NDArray decisionGradient(PredictiveDistribution distribution, NDArray candidates);
+
+    /**
      * The task cost f(y, a) of candidates in the same factors; what no decision changes may be left out.
      *
      * @param parameters y, shape (B, dy)

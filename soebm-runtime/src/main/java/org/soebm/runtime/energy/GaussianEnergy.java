@@ -29,13 +29,27 @@ public final class GaussianEnergy implements Energy {
 
     @Override
     public Candidates evaluate(PredictiveDistribution distribution, NDArray candidates) {
-        if (!(distribution instanceof GaussianDistribution gaussian)) {
-            throw new IllegalArgumentException("The closed-form energy needs a Gaussian distribution, but was given "
-                    + distribution.getClass().getSimpleName() + ".");
+        GaussianDistribution gaussian = gaussian(distribution);
+        return new GaussianCandidates(gaussian, expectedCost(gaussian, candidates), isSeparable());
+    }
+
+    @Override
+    public NDArray decisionGradient(PredictiveDistribution distribution, NDArray candidates) {
+        return expectedCost(gaussian(distribution), candidates).decisionGradient();
+    }
+
+    private static GaussianDistribution gaussian(PredictiveDistribution distribution) {
+        if (distribution instanceof GaussianDistribution gaussian) {
+            return gaussian;
         }
+        throw new IllegalArgumentException("The closed-form energy needs a Gaussian distribution, but was given "
+                + distribution.getClass().getSimpleName() + ".");
+    }
+
+    private ExpectedCost expectedCost(GaussianDistribution gaussian, NDArray candidates) {
         NDArray mean = gaussian.mean().stopGradient().expandDims(1); // (B, 1, dy)
         NDArray std = gaussian.std().stopGradient().expandDims(1);
-        return new GaussianCandidates(gaussian, cost.expectedCost(mean, std, candidates), isSeparable());
+        return cost.expectedCost(mean, std, candidates);
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.soebm.api.cost.PenaltyCost;
 import org.soebm.api.cost.PenaltyTensors;
 import org.soebm.api.distribution.PredictiveDistribution;
 import org.soebm.api.distribution.SampleDistribution;
+import org.soebm.runtime.network.GradientRecording;
 
 /**
  * The energy as an average over samples, E(x, a) ≈ 1/S Σ_s f(y_s, a), for costs without a closed form and for y that
@@ -33,14 +34,33 @@ public final class SampleAverageEnergy implements Energy {
 
     @Override
     public Candidates evaluate(PredictiveDistribution distribution, NDArray candidates) {
-        if (!(distribution instanceof SampleDistribution samples)) {
-            throw new IllegalArgumentException("The sample average needs samples, but was given "
-                    + distribution.getClass().getSimpleName() + ".");
+        return new Averages(average(samples(distribution), candidates));
+    }
+
+    @Override
+    public NDArray decisionGradient(PredictiveDistribution distribution, NDArray candidates) {
+        NDArray samples = samples(distribution).stopGradient();
+        NDArray variables = candidates.duplicate();
+        variables.setRequiresGradient(true);
+        try (GradientRecording recording = GradientRecording.start()) {
+            recording.backward(average(samples, variables).sum());
+            return variables.getGradient();
         }
-        NDArray y = samples.samples().expandDims(1); // (B, 1, S, dy)
+    }
+
+    private static NDArray samples(PredictiveDistribution distribution) {
+        if (distribution instanceof SampleDistribution samples) {
+            return samples.samples();
+        }
+        throw new IllegalArgumentException("The sample average needs samples, but was given "
+                + distribution.getClass().getSimpleName() + ".");
+    }
+
+    /** 1/S Σ_s f(y_s, a), shape (B, M, F). */
+    private NDArray average(NDArray samples, NDArray candidates) {
+        NDArray y = samples.expandDims(1); // (B, 1, S, dy)
         NDArray a = candidates.expandDims(2); // (B, M, 1, da)
-        NDArray average = factors(y, a).mean(SAMPLES); // (B, M, F)
-        return new Averages(average);
+        return factors(y, a).mean(SAMPLES);
     }
 
     @Override

@@ -92,7 +92,10 @@ public final class Experiment {
     /** Whether a method can learn this task, and if not why. */
     public Support support(LearningMethod method) {
         return method.support(
-                problem, plan.data().features().width(), plan.task().network());
+                problem,
+                plan.hyperParameters(),
+                plan.data().features().width(),
+                plan.task().network());
     }
 
     /**

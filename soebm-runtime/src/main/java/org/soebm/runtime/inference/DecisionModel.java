@@ -53,7 +53,7 @@ public final class DecisionModel implements AutoCloseable {
         this.predictor = predictor;
         this.solver = solver;
         problem = StochasticProblem.of(task, description.hyperParameters());
-        decisionMaker = new DecisionMaker(problem, solver);
+        decisionMaker = new DecisionMaker(description.decisionRule().problem(problem), solver);
     }
 
     /**
@@ -92,10 +92,12 @@ public final class DecisionModel implements AutoCloseable {
             throw new ModelException("The model in " + folder + " was trained for another version of task "
                     + task.name() + ": cost or constraints have changed since. Train it again.");
         }
+        ModelChecks.requirePredicted(folder.resolve(DESCRIPTION), description, problem);
+        StochasticProblem decided = description.decisionRule().problem(problem);
         GaussianPredictor predictor = ModelFolder.readPredictor(folder, description, device);
         try {
-            ArgminSolver solver = solvers.select(solverName, Objectives.typical(problem, predictor.parameterScaling()))
-                    .create(problem.solverOptions(options != null ? options : task.solverOptions()));
+            ArgminSolver solver = solvers.select(solverName, Objectives.typical(decided, predictor.parameterScaling()))
+                    .create(decided.solverOptions(options != null ? options : task.solverOptions()));
             return new DecisionModel(description, task, predictor, solver);
         } catch (RuntimeException failure) {
             predictor.close();
@@ -123,6 +125,7 @@ public final class DecisionModel implements AutoCloseable {
                 task.name(),
                 TaskFingerprint.of(StochasticProblem.of(task, training.hyperParameters())),
                 training.method(),
+                training.decisionRule(),
                 training.seed(),
                 predictor.architecture().network(),
                 new ModelDescription.Columns(
@@ -173,7 +176,7 @@ public final class DecisionModel implements AutoCloseable {
     }
 
     /**
-     * The problem argmin E(x, a; θ) of one row of unscaled features.
+     * The problem that decides one row of unscaled features: argmin E(x, a; θ), or what else the model's rule is.
      *
      * @param features a single row
      * @param objectives of this model's problem; the answer is of use until it is closed

@@ -1,6 +1,7 @@
 package org.soebm.runtime.inference;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonPrimitive;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.soebm.api.task.NetworkSpec;
 import org.soebm.runtime.data.Standardizer;
 import org.soebm.runtime.network.Architecture;
+import org.soebm.runtime.objective.DecisionRule;
+import org.soebm.runtime.objective.StochasticProblem;
 
 /** Checks of a description that came from a file, where anything may be missing or changed. */
 final class ModelChecks {
@@ -49,6 +52,27 @@ final class ModelChecks {
                     requireComplete(file, entry.getValue(), prefix + entry.getKey(), Object.class);
                 }
             }
+        }
+    }
+
+    /** The decision rule is one that there is; Gson would make null of any other. */
+    static void requireKnownRule(Path file, JsonElement rule) {
+        for (DecisionRule known : DecisionRule.values()) {
+            if (rule instanceof JsonPrimitive && known.name().equals(rule.getAsString())) {
+                return;
+            }
+        }
+        throw new ModelException(file + " is damaged: its decision rule is " + rule + ", but must be one of "
+                + Arrays.toString(DecisionRule.values()) + ". Train the model again.");
+    }
+
+    /** The model predicts as many quantities as its rule takes to decide its task. */
+    static void requirePredicted(Path file, ModelDescription description, StochasticProblem task) {
+        int needed = description.decisionRule().problem(task).predictedCount();
+        int predicted = description.parameters().names().size();
+        if (predicted != needed) {
+            throw new ModelException(file + " is damaged: it predicts " + predicted + " quantities, but task "
+                    + description.task() + " is decided from " + needed + ". Train the model again.");
         }
     }
 

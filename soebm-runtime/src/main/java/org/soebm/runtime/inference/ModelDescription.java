@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.NetworkSpec;
+import org.soebm.runtime.objective.DecisionRule;
 
 /**
  * What {@code model.json} says of a saved model: all that is needed to rebuild the predictor and to see that it fits.
@@ -12,11 +13,12 @@ import org.soebm.api.task.NetworkSpec;
  * @param task the task's name
  * @param taskFingerprint a digest of the task's cost and feasible set, so that a changed task is noticed
  * @param method the learning method
+ * @param decisionRule how its prediction becomes a decision
  * @param seed of the training
  * @param network the predictor's layers
  * @param features names and scaling of the features x
- * @param parameters names and scaling of the predicted quantities: the uncertain parameters y, or the latent z of a
- *     simulator
+ * @param parameters names and scaling of the predicted quantities: the uncertain parameters y, the latent z of a
+ *     simulator, or the decisions themselves
  * @param hyperParameters the training's
  * @param weights name and shape of each array in the parameters file, in order
  * @param weightsSha256 digest of the parameters file
@@ -28,6 +30,7 @@ public record ModelDescription(
         String task,
         String taskFingerprint,
         String method,
+        DecisionRule decisionRule,
         long seed,
         NetworkSpec network,
         Columns features,
@@ -38,7 +41,7 @@ public record ModelDescription(
         Map<String, String> versions,
         String trainedOn) {
     /** The format that this version writes and reads. */
-    public static final int FORMAT_VERSION = 2;
+    public static final int FORMAT_VERSION = 3;
 
     /**
      * Columns of a table and their scaling.

@@ -73,6 +73,7 @@ final class ModelFolder {
             JsonElement json = JsonParser.parseString(Files.readString(file, StandardCharsets.UTF_8));
             requireKnownFormat(file, json);
             ModelChecks.requireComplete(file, json, "", ModelDescription.class);
+            ModelChecks.requireKnownRule(file, json.getAsJsonObject().get("decisionRule"));
             ModelDescription description = GSON.fromJson(json, ModelDescription.class);
             ModelChecks.scaling(file, "features", description.features());
             ModelChecks.scaling(file, "parameters", description.parameters());
@@ -93,9 +94,9 @@ final class ModelFolder {
                 ? primitive.getAsInt()
                 : 0;
         if (version != ModelDescription.FORMAT_VERSION) {
-            throw new ModelException(
-                    file + " has format version " + version + ", but this version of the library reads "
-                            + ModelDescription.FORMAT_VERSION + ". Maybe the model was saved by a newer version?");
+            throw new ModelException(file + " has format version " + version
+                    + ", but this version of the library reads " + ModelDescription.FORMAT_VERSION
+                    + ". Maybe the model was saved by another version? Train it again.");
         }
     }
 

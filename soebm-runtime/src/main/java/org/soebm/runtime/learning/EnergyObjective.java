@@ -31,6 +31,8 @@ import org.soebm.runtime.proposal.Proposal;
  * <p>Where energy and cost are sums over single decisions, q, p and ∂E fall apart into factors, and each expectation is
  * taken under the factor's own one-dimensional density, with the marginal of the proposal. The expectation is the same;
  * the effective sample size is that of one dimension instead of collapsing with the number of decisions.
+ *
+ * <p>Either of the paper's two terms can be left out, for its ablations.
  */
 final class EnergyObjective implements TrainingObjective {
     private static final int[] FACTORS = {1};
@@ -40,20 +42,44 @@ final class EnergyObjective implements TrainingObjective {
     private final Likelihood likelihood;
     private final Proposal proposal;
     private final EnergySettings settings;
+    private final boolean hasMaximumLikelihood;
+
+    private EnergyObjective(
+            Outcomes outcomes,
+            Energy energy,
+            Likelihood likelihood,
+            Proposal proposal,
+            EnergySettings settings,
+            boolean hasMaximumLikelihood) {
+        this.hasMaximumLikelihood = hasMaximumLikelihood;
+        this.outcomes = outcomes;
+        this.energy = energy;
+        this.likelihood = likelihood;
+        this.proposal = proposal;
+        this.settings = settings;
+    }
 
     /**
-     * The objective.
+     * The whole objective.
      *
      * @param outcomes what the energy is computed from
      * @param likelihood of the third term; not called where its weight is 0
      */
     EnergyObjective(
             Outcomes outcomes, Energy energy, Likelihood likelihood, Proposal proposal, EnergySettings settings) {
-        this.outcomes = outcomes;
-        this.energy = energy;
-        this.likelihood = likelihood;
-        this.proposal = proposal;
-        this.settings = settings;
+        this(outcomes, energy, likelihood, proposal, settings, true);
+    }
+
+    /** λ L_KL + γ L_NLL; a* counts only as the place where candidates are drawn. */
+    static EnergyObjective withoutMaximumLikelihood(
+            Outcomes outcomes, Energy energy, Likelihood likelihood, Proposal proposal, EnergySettings settings) {
+        return new EnergyObjective(outcomes, energy, likelihood, proposal, settings, false);
+    }
+
+    /** L_MLE + γ L_NLL. */
+    static EnergyObjective withoutDivergence(
+            Outcomes outcomes, Energy energy, Likelihood likelihood, Proposal proposal, EnergySettings settings) {
+        return new EnergyObjective(outcomes, energy, likelihood, proposal, settings.withLambda(0));
     }
 
     @Override
@@ -64,17 +90,14 @@ final class EnergyObjective implements TrainingObjective {
         Draws draws = proposal.draw(batch.hindsight(), settings.samples(), scope);
         PredictiveDistribution distribution = outcomes.of(prediction, batch.unscaled(), scope);
         Energy.Candidates atDraws = energy.evaluate(distribution, draws.candidates());
-        Energy.Candidates atOptimum =
-                energy.evaluate(distribution, batch.hindsight().expandDims(1));
-
         NDArray logQ = atDraws.energies().mul(-1 / temperature); // log q up to a constant, (B, M, F)
         NDArray logProposal = logProposalOverPrior(draws);
         ImportanceWeights q = ImportanceWeights.of(logQ, logProposal);
-        NDArray energiesAtOptimum = atOptimum.energies(); // (B, 1, F)
-        NDArray value = energiesAtOptimum.squeeze(1).div(temperature).add(q.logNormaliser()); // −log q(a*), (B, F)
 
         double scale = 1 / (temperature * rows);
-        NDArray weights = q.weights().mul(-(1 + lambda) * scale);
+        double negatives = (hasMaximumLikelihood ? 1 : 0) + lambda;
+        NDArray weights = q.weights().mul(-negatives * scale);
+        NDArray value = q.logNormaliser().zerosLike(); // (B, F)
         if (lambda > 0) {
             NDArray logP = energy.cost(batch.parameters(), draws.candidates()).mul(-1 / temperature);
             ImportanceWeights p = ImportanceWeights.of(logP, logProposal);
@@ -84,16 +107,19 @@ final class EnergyObjective implements TrainingObjective {
                     .sum(new int[] {1}) // E_p[log p̃ − log q̃], (B, F)
                     .sub(p.logNormaliser())
                     .add(q.logNormaliser());
-            value = value.add(divergence.mul(lambda));
+            value = divergence.mul(lambda);
         }
-        NDArray carrier = atDraws.weightedSum(weights)
-                .add(atOptimum.weightedSum(energiesAtOptimum.onesLike().mul(scale)));
+        NDArray carrier = atDraws.weightedSum(weights);
+        if (hasMaximumLikelihood) {
+            Energy.Candidates atOptimum =
+                    energy.evaluate(distribution, batch.hindsight().expandDims(1));
+            NDArray energies = atOptimum.energies(); // (B, 1, F)
+            value = energies.squeeze(1).div(temperature).add(q.logNormaliser()).add(value); // −log q(a*), (B, F)
+            carrier = carrier.add(atOptimum.weightedSum(energies.onesLike().mul(scale)));
+        }
         NDArray loss = value.sum(FACTORS); // (B)
         if (settings.likelihoodWeight() > 0) {
-            NDArray term = likelihood.negativeLogLikelihood(prediction, batch.observations(), scope); // (B)
-            // A tensor and not a number: autograd keeps the factor, and DJL lends a number memory that may be freed
-            // before.
-            term = term.mul(term.zerosLike().add(settings.likelihoodWeight()));
+            NDArray term = weightedLikelihood(likelihood, settings.likelihoodWeight(), prediction, batch, scope);
             carrier = carrier.add(term.mean());
             loss = loss.add(term.stopGradient());
         }
@@ -104,5 +130,13 @@ final class EnergyObjective implements TrainingObjective {
     private NDArray logProposalOverPrior(Draws draws) {
         NDArray logProposal = energy.isSeparable() ? draws.marginalLogDensity() : draws.logDensity();
         return settings.prior() == DecisionPrior.UNIFORM ? logProposal : logProposal.zerosLike();
+    }
+
+    /** γ · (−log p(o | x; θ)) of each row, differentiable in the prediction, shape (B). */
+    static NDArray weightedLikelihood(
+            Likelihood likelihood, double weight, GaussianDistribution prediction, RowBatch batch, NDManager scope) {
+        NDArray term = likelihood.negativeLogLikelihood(prediction, batch.observations(), scope);
+        // A tensor and not a number: autograd keeps the factor, and DJL lends a number memory that may be freed before.
+        return term.mul(term.zerosLike().add(weight));
     }
 }

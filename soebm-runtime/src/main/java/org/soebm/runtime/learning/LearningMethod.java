@@ -2,6 +2,7 @@ package org.soebm.runtime.learning;
 
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Support;
+import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.NetworkSpec;
 import org.soebm.runtime.objective.StochasticProblem;
 
@@ -21,6 +22,20 @@ public interface LearningMethod {
      */
     default Support support(StochasticProblem problem, int features, NetworkSpec network) {
         return Support.yes();
+    }
+
+    /**
+     * {@link #support(StochasticProblem, int, NetworkSpec)} under given hyper-parameters, for methods that some of them make
+     * impossible.
+     */
+    default Support support(
+            StochasticProblem problem, HyperParameters hyperParameters, int features, NetworkSpec network) {
+        return support(problem, features, network);
+    }
+
+    /** Whether the method's own phase follows the schedule of training by likelihood rather than that of fine-tuning. */
+    default boolean followsLikelihoodSchedule() {
+        return false;
     }
 
     /**

@@ -5,8 +5,16 @@ import java.util.stream.Collectors;
 
 /** The learning methods of this library. */
 public final class LearningMethods {
-    private static final List<LearningMethod> ALL =
-            List.of(new TwoStage(), new TwoStageTuned(), new DflQpth(), new DflCvx(), new SoEbm());
+    private static final List<LearningMethod> ALL = List.of(
+            new TwoStage(),
+            new TwoStageTuned(),
+            new PolicyNet(),
+            new DflQpth(),
+            new DflCvx(),
+            new SoEbm(),
+            new SoEbmNoMle(),
+            new SoEbmNoKl(),
+            new SoEbmLangevin());
 
     private LearningMethods() {}
 

@@ -31,17 +31,19 @@ import org.soebm.runtime.objective.StochasticProblem;
 final class TrainingSession implements AutoCloseable {
     private static final AtomicBoolean OPEN = new AtomicBoolean();
 
+    private final LearningProblem problem;
     private final TrainingListener listener;
     private final Cancellation cancellation;
-    private final GaussianPredictor predictor;
     private final NDManager scope;
     private final RowBatch rows;
     private final long seed;
-    private final ValidationTaskLoss validation;
     private final Likelihood likelihood;
     private final List<EpochRecord> history = new ArrayList<>();
+    private GaussianPredictor predictor;
+    private DecisionRule rule = DecisionRule.EXPECTED_COST;
 
     private TrainingSession(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
+        this.problem = problem;
         this.listener = listener;
         this.cancellation = cancellation;
         seed = problem.seed();
@@ -53,14 +55,13 @@ final class TrainingSession implements AutoCloseable {
                 ? Likelihood.GAUSSIAN
                 : new MarginalLikelihood(model, problem.problem().scenarios());
         try {
-            scope = predictor.newScope();
+            scope = OfflineEngine.newManager(problem.device());
             rows = new RowBatch(
                     predictor.standardise(training.features(), scope),
                     tensor(training.features(), scope),
                     tensor(training.parameters(), scope),
                     tensor(training.observations(), scope),
                     tensor(columns(problem.hindsight(), problem.problem().uncertainDecisions()), scope));
-            validation = new ValidationTaskLoss(problem);
         } catch (RuntimeException failure) {
             predictor.close();
             throw failure;
@@ -104,7 +105,8 @@ final class TrainingSession implements AutoCloseable {
     /**
      * Two-stage training, then a method's own phases, in the only session of this process.
      *
-     * @param ownPhases runs them; at its start the predictor has the best weights of two-stage training
+     * @param ownPhases runs them; at its start the predictor has the best weights of two-stage training, unless they
+     *     {@linkplain #startAnew start anew}
      * @throws IllegalStateException when there is another session
      */
     static Learned learn(
@@ -114,9 +116,9 @@ final class TrainingSession implements AutoCloseable {
             Consumer<TrainingSession> ownPhases) {
         try (TrainingSession session = open(problem, listener, cancellation)) {
             try {
-                Pretrained twoStage = session.pretrain(problem);
+                Pretrained twoStage = session.pretrain();
                 ownPhases.accept(session);
-                return new Learned(session.predictor, DecisionRule.EXPECTED_COST, twoStage, session.history);
+                return new Learned(session.predictor, session.rule, twoStage, session.history);
             } catch (RuntimeException | Error failure) {
                 session.predictor.close();
                 throw failure;
@@ -125,7 +127,7 @@ final class TrainingSession implements AutoCloseable {
     }
 
     /** Two-stage training, unless it was done on this problem before; afterwards the predictor has its weights. */
-    private Pretrained pretrain(LearningProblem problem) {
+    private Pretrained pretrain() {
         Pretrained start = problem.start();
         if (start != null) {
             predictor.load(start.weights());
@@ -153,6 +155,27 @@ final class TrainingSession implements AutoCloseable {
             OPEN.set(false);
             throw failure;
         }
+    }
+
+    /**
+     * Goes on with a network of random weights instead of that of two-stage training.
+     *
+     * @param newRule how its prediction becomes a decision
+     * @param scaling of what it predicts
+     */
+    void startAnew(DecisionRule newRule, Standardizer scaling) {
+        OfflineEngine.seed(seed);
+        GaussianPredictor start = new GaussianPredictor(
+                new Architecture(
+                        problem.training().features().width(),
+                        newRule.problem(problem.problem()).predictedCount(),
+                        problem.network()),
+                predictor.featureScaling(),
+                scaling,
+                problem.device());
+        predictor.close();
+        predictor = start;
+        rule = newRule;
     }
 
     private static NDArray tensor(Table table, NDManager scope) {
@@ -194,6 +217,7 @@ final class TrainingSession implements AutoCloseable {
         if (!isFirst) {
             OfflineEngine.seed(random.nextLong());
         }
+        ValidationTaskLoss validation = new ValidationTaskLoss(problem, rule);
         TrainingLoop loop =
                 new TrainingLoop(phase, predictor, schedule, mode, objective, validation, listener, cancellation);
         history.addAll(loop.run(rows, random));

@@ -20,6 +20,11 @@ public final class TwoStage implements LearningMethod {
     }
 
     @Override
+    public boolean followsLikelihoodSchedule() {
+        return true;
+    }
+
+    @Override
     public Learned learn(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
         return TrainingSession.learn(problem, listener, cancellation, session -> {});
     }

@@ -8,15 +8,16 @@ import org.soebm.runtime.evaluation.Estimate;
 import org.soebm.runtime.evaluation.TaskLoss;
 import org.soebm.runtime.inference.DecisionMaker;
 import org.soebm.runtime.network.GaussianPredictor;
+import org.soebm.runtime.objective.DecisionRule;
 
-/** The mean task loss of a predictor's decisions on the validation rows: what chooses the model. */
+/** The mean task loss of a predictor's decisions, by a rule, on the validation rows: what chooses the model. */
 final class ValidationTaskLoss {
     private final LearningProblem problem;
     private final DecisionMaker decisionMaker;
 
-    ValidationTaskLoss(LearningProblem problem) {
+    ValidationTaskLoss(LearningProblem problem, DecisionRule rule) {
         this.problem = problem;
-        decisionMaker = new DecisionMaker(problem.problem(), problem.solver());
+        decisionMaker = new DecisionMaker(rule.problem(problem.problem()), problem.solver());
     }
 
     double of(GaussianPredictor predictor) {

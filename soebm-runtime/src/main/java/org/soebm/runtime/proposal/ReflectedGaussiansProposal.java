@@ -5,8 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Objects;
-import org.soebm.api.constraint.ConstraintSet;
-import org.soebm.api.task.DataException;
 
 /**
  * The mixture of Gaussians around a*, reflected at the bounds of each decision, for costs that are defined within the bounds
@@ -24,44 +22,20 @@ public final class ReflectedGaussiansProposal implements Proposal {
     /** Places further away than so many standard deviations are left out of the sum; their density is below e^−32. */
     private static final double REACH = 8;
 
-    private final double[] lower;
-    private final double[] width;
+    private final DecisionBounds bounds;
     private final double[] stds;
 
     /**
      * A proposal within bounds.
      *
-     * @param lower l of each decision
-     * @param upper u of each decision
      * @param stds σ_k in units of the decisions, at least one, positive
      */
-    public ReflectedGaussiansProposal(double[] lower, double[] upper, List<Double> stds) {
-        this.lower = lower.clone();
-        width = new double[lower.length];
-        for (int j = 0; j < lower.length; j++) {
-            width[j] = upper[j] - lower[j];
-            if (!(width[j] > 0 && width[j] < Double.POSITIVE_INFINITY)) {
-                throw new DataException(
-                        "The task's cost is defined within the bounds of the decisions only, but those of"
-                                + " decision " + j + " are [" + lower[j] + ", " + upper[j]
-                                + "]. Give it a finite lower bound and a larger finite upper bound.");
-            }
-        }
+    public ReflectedGaussiansProposal(DecisionBounds bounds, List<Double> stds) {
+        this.bounds = bounds;
         this.stds = stds.stream().mapToDouble(Double::doubleValue).toArray();
         if (this.stds.length == 0) {
             throw new IllegalArgumentException("The proposal needs at least one standard deviation.");
         }
-    }
-
-    /** A proposal within the bounds that a feasible set puts on some of its decisions. */
-    public static ReflectedGaussiansProposal within(ConstraintSet constraints, int[] decisions, List<Double> stds) {
-        double[] lower = new double[decisions.length];
-        double[] upper = new double[decisions.length];
-        for (int j = 0; j < decisions.length; j++) {
-            lower[j] = constraints.lower(decisions[j]);
-            upper[j] = constraints.upper(decisions[j]);
-        }
-        return new ReflectedGaussiansProposal(lower, upper, stds);
     }
 
     /** {@inheritDoc} The random numbers come from the engine's generator. */
@@ -74,13 +48,13 @@ public final class ReflectedGaussiansProposal implements Proposal {
             stdOfDraw[m] = (float) stds[component];
             drawsOf[component]++;
         }
-        int decisions = lower.length;
-        NDArray l = row(scope, lower);
-        NDArray period = row(scope, width).mul(2);
+        int decisions = bounds.decisionCount();
+        NDArray l = bounds.lower(scope);
+        NDArray period = bounds.width(scope).mul(2);
         NDArray offsets = scope.randomNormal(new Shape(1, samples, decisions))
                 .muli(scope.create(stdOfDraw, new Shape(1, samples, 1)));
         NDArray centre = centres.expandDims(1).sub(l); // (B, 1, da), from the lower bound
-        NDArray place = fold(centre.add(offsets), period); // (B, M, da), between 0 and L
+        NDArray place = DecisionBounds.fold(centre.add(offsets), period); // (B, M, da), between 0 and L
         NDArray log = null;
         NDArray marginalLog = null;
         for (int k = 0; k < stds.length; k++) {
@@ -99,18 +73,8 @@ public final class ReflectedGaussiansProposal implements Proposal {
         return new Draws(place.add(l), log, marginalLog);
     }
 
-    /** Folds a line onto [0, L] by reflection at both ends: x modulo 2L, mirrored where it is above L. */
-    private static NDArray fold(NDArray x, NDArray period) {
-        NDArray rest = x.sub(x.div(period).floor().mul(period)); // in [0, 2L]
-        return rest.minimum(period.sub(rest)).maximum(0);
-    }
-
     private NDArray density(NDArray place, NDArray centre, NDArray period, double std) {
-        double least = Double.POSITIVE_INFINITY;
-        for (double w : width) {
-            least = Math.min(least, w);
-        }
-        int turns = (int) Math.ceil(REACH * std / (2 * least)) + 1;
+        int turns = (int) Math.ceil(REACH * std / (2 * bounds.leastWidth())) + 1;
         NDArray sum = null;
         for (int i = -turns; i <= turns; i++) {
             NDArray shift = period.mul(i);
@@ -124,14 +88,6 @@ public final class ReflectedGaussiansProposal implements Proposal {
 
     private static NDArray bell(NDArray distance, double std) {
         return distance.square().mul(-0.5 / (std * std)).exp();
-    }
-
-    private static NDArray row(NDManager scope, double[] values) {
-        float[] floats = new float[values.length];
-        for (int j = 0; j < floats.length; j++) {
-            floats[j] = (float) values[j];
-        }
-        return scope.create(floats, new Shape(1, 1, floats.length));
     }
 
     /** log(eᵃ + eᵇ) = max + log(1 + e^(−|a−b|)). */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.soebm.api.task.Table;
 import org.soebm.runtime.data.CsvTables;
 import org.soebm.runtime.preprocessing.DecisionCache;
@@ -139,6 +140,68 @@ class TrainCommandTest {
         assertThat(out).doesNotExist();
     }
 
+    /** With the schedule of two-stage training, whose network it is compared with. */
+    @Test
+    void aPolicyNetIsTrainedSavedEvaluatedAndDecides() throws IOException {
+        CliRun run = train("--method", "policy-net", "--epochs", "4", "--batch-size", "19", "--seed", "7");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(metrics().get("effectiveSampleSize").isJsonNull()).isTrue();
+        assertThat(metrics().get("epochs").getAsInt()).isEqualTo(4);
+        assertThat(metrics().get("twoStageTestTaskLoss")).isNotEqualTo(metrics().get("testTaskLoss"));
+        List<String> history = Files.readAllLines(model.resolve("history.csv"));
+        assertThat(history).filteredOn(line -> line.startsWith("policy-net,")).hasSize(5);
+        double seconds = history.stream()
+                .filter(line -> line.startsWith("policy-net,") && !line.startsWith("policy-net,0"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(',') + 1)))
+                .max()
+                .getAsDouble();
+        assertThat(metrics().get("secondsPerEpoch").getAsDouble()).isBetween(0.0, seconds);
+
+        double loss = metrics().get("testTaskLoss").getAsDouble();
+        CliRun evaluation = CliRun.of("evaluate", "--model", model.toString(), "--device", "cpu");
+        assertThat(evaluation.exitCode()).as(evaluation.err()).isZero();
+        assertThat(evaluation.out()).contains(String.format(Locale.ROOT, "%.4g ±", loss));
+
+        Path features = Files.writeString(folder.resolve("x.csv"), "x0,x1\n0,1\n900,-2\n");
+        Path out = folder.resolve("a.csv");
+        CliRun decision = CliRun.of(
+                "decide", "--model", model.toString(), "--features", features.toString(), "--out", out.toString());
+        assertThat(decision.exitCode()).as(decision.err()).isZero();
+        Table decisions = CsvTables.read(out);
+        assertThat(decisions.columns()).containsExactly("a0", "a1");
+        for (int row = 0; row < 2; row++) {
+            assertThat(decisions.row(row)).satisfies(a -> assertThat(a[0]).isBetween(0.0, 10.0));
+        }
+
+        CliRun landscape = CliRun.of(
+                "landscape",
+                "--model",
+                model.toString(),
+                "--out",
+                folder.resolve("l.png").toString());
+        assertThat(landscape.exitCode()).isOne();
+        assertThat(landscape.errorLine()).contains("learned by policy-net", "no energy to draw");
+    }
+
+    @Test
+    void aMethodThatASettingMakesImpossibleIsRefusedWithTheReason() {
+        CliRun run = train("--method", "so-ebm-no-mle", "--lambda", "0");
+        assertThat(run.exitCode()).isOne();
+        assertThat(run.errorLine())
+                .contains("The method so-ebm-no-mle cannot learn newsvendor", "its weight lambda is 0");
+        assertThat(model).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"so-ebm-no-mle", "so-ebm-no-kl", "so-ebm-langevin"})
+    void variantsOfSoEbmAreTrainedAndSaved(String method) throws IOException {
+        CliRun run = train("--method", method, "--epochs", "1");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(metrics().get("effectiveSampleSize").isJsonNull()).isEqualTo(method.equals("so-ebm-langevin"));
+        CliRun evaluation = CliRun.of("evaluate", "--model", model.toString(), "--device", "cpu");
+        assertThat(evaluation.exitCode()).as(evaluation.err()).isZero();
+    }
+
     @Test
     void twoStageAloneHasNoEffectiveSampleSize() throws IOException {
         CliRun run = train("--method", "two-stage", "--epochs", "2", "--batch-size", "32");
@@ -152,7 +215,7 @@ class TrainCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--method magic|no method named magic; there are: two-stage, two-stage-tuned, so-ebm",
+                "--method magic|no method named magic; there are: two-stage, two-stage-tuned,",
                 "--solver abacus|no solver named abacus; installed are: coordinate",
                 "--device tpu|no device named tpu; there are: cpu, gpu",
                 "--epochs -1|number of epochs is -1",

@@ -96,6 +96,30 @@ class GaussianEnergyTest {
         }
     }
 
+    @Test
+    void decisionGradientIsTheSlopeOfTheExpectedCost() {
+        for (PenaltyCost cost : new PenaltyCost[] {separable(), coupled()}) {
+            try (NDManager manager = NDManager.newBaseManager();
+                    Energy energy = new GaussianEnergy(cost, manager)) {
+                Engine.getInstance().setRandomSeed(3);
+                GaussianDistribution prediction = prediction(manager);
+                NDArray candidates = manager.randomNormal(new Shape(ROWS, DRAWS, 2));
+                double[] gradient = doubles(energy.decisionGradient(prediction, candidates));
+                for (int i = 0; i < gradient.length; i++) {
+                    double[] mean = doubles(prediction.mean().get(i / (2 * DRAWS)));
+                    double[] std = doubles(prediction.std().get(i / (2 * DRAWS)));
+                    double[] a = doubles(candidates.get(i / (2 * DRAWS)).get(i / 2 % DRAWS));
+                    double there = a[i % 2];
+                    a[i % 2] = there + 1e-5;
+                    double up = cost.expectedCost(mean, std, a).value();
+                    a[i % 2] = there - 1e-5;
+                    double down = cost.expectedCost(mean, std, a).value();
+                    assertThat(gradient[i]).isCloseTo((up - down) / 2e-5, within(1e-3));
+                }
+            }
+        }
+    }
+
     /** A central difference of Σ weights·energies, in doubles, with factors split by moving one decision at a time. */
     private static double difference(
             PenaltyCost cost,

@@ -200,6 +200,29 @@ class SampleAverageEnergyTest {
     }
 
     @Test
+    void decisionGradientIsTheSlopeOfTheAverage() {
+        for (CostFunction cost : new CostFunction[] {SEPARABLE, COUPLED, TENSOR_CODE}) {
+            try (NDManager scope = NDManager.newBaseManager();
+                    SampleAverageEnergy energy = new SampleAverageEnergy(cost, scope)) {
+                float[] gradient = energy.decisionGradient(
+                                distribution(tensor(scope, mean), tensor(scope, std), scope), candidates(scope))
+                        .toFloatArray();
+                for (int i = 0; i < gradient.length; i++) {
+                    int row = i / (2 * CANDIDATES);
+                    double[] a = candidates[row][i / 2 % CANDIDATES].clone();
+                    double there = a[i % 2];
+                    a[i % 2] = there + 1e-6;
+                    double up = energy(cost, row, a);
+                    a[i % 2] = there - 1e-6;
+                    double expected = (up - energy(cost, row, a)) / 2e-6;
+                    assertThat((double) gradient[i])
+                            .isCloseTo(expected, within(1e-3 * Math.max(1, Math.abs(expected))));
+                }
+            }
+        }
+    }
+
+    @Test
     void theCostOfKnownParametersComesInTheSameFactors() {
         for (CostFunction cost : new CostFunction[] {SEPARABLE, COUPLED, TENSOR_CODE}) {
             try (NDManager scope = NDManager.newBaseManager();

@@ -2,6 +2,7 @@ package org.soebm.runtime.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
@@ -25,6 +26,7 @@ import org.soebm.runtime.fixture.CoordinateSolverProvider;
 import org.soebm.runtime.fixture.NewsvendorTaskProvider;
 import org.soebm.runtime.network.Architecture;
 import org.soebm.runtime.network.GaussianPredictor;
+import org.soebm.runtime.objective.DecisionRule;
 import org.soebm.runtime.objective.StochasticProblem;
 
 class DecisionModelTest {
@@ -49,6 +51,7 @@ class DecisionModelTest {
                     task,
                     new TrainingDescription(
                             "so-ebm",
+                            DecisionRule.EXPECTED_COST,
                             7,
                             task.hyperParameters(),
                             List.of("x0", "x1"),
@@ -98,6 +101,45 @@ class DecisionModelTest {
         }
     }
 
+    /** The task has as many decisions as parameters, so the same network passes for one that predicts decisions. */
+    @Test
+    void aModelThatPredictsDecisionsDecidesTheNearestFeasibleOnes() throws IOException {
+        replace("\"EXPECTED_COST\"", "\"PROJECTION\"");
+        replace("5.0,\n      5.0", "50.0,\n      5.0");
+        try (DecisionModel model = load()) {
+            double[] decision = model.decide(FEATURES[0]).values();
+            assertThat(decision[0]).isCloseTo(10, within(1e-6)); // of [0, 10]
+            assertThat(decision[1]).isBetween(3.0, 7.0);
+            assertThat(decision[1]).isNotCloseTo(decisions[0][1], within(1e-3));
+        }
+    }
+
+    @Test
+    void aModelThatPredictsTooManyQuantitiesForItsTaskIsRefused() {
+        Task task = new NewsvendorTaskProvider().create();
+        try (GaussianPredictor wide = new GaussianPredictor(
+                new Architecture(2, 3, task.network()),
+                Standardizer.of(new double[2], new double[] {1, 1}),
+                Standardizer.of(new double[3], new double[] {1, 1, 1}),
+                Device.cpu())) {
+            for (DecisionRule rule : DecisionRule.values()) {
+                DecisionModel.save(
+                        folder,
+                        task,
+                        new TrainingDescription(
+                                "other",
+                                rule,
+                                7,
+                                task.hyperParameters(),
+                                List.of("x0", "x1"),
+                                List.of("u", "v", "w"),
+                                "nothing"),
+                        wide);
+                assertRefused("predicts 3 quantities", "newsvendor is decided from 2");
+            }
+        }
+    }
+
     @Test
     void aFolderWithoutAModelIsNamed() throws IOException {
         Files.delete(folder.resolve("model.json"));
@@ -123,13 +165,13 @@ class DecisionModelTest {
 
     @Test
     void aNewerFormatIsRefused() throws IOException {
-        replace("\"formatVersion\": 2", "\"formatVersion\": 3");
-        assertRefused("format version 3", "newer version");
+        replace("\"formatVersion\": 3", "\"formatVersion\": 4");
+        assertRefused("format version 4", "another version");
     }
 
     @Test
     void brokenJsonIsRefused() throws IOException {
-        Files.writeString(folder.resolve("model.json"), "{\"formatVersion\": 2, \"task\": ");
+        Files.writeString(folder.resolve("model.json"), "{\"formatVersion\": 3, \"task\": ");
         assertRefused("model.json is damaged");
     }
 
@@ -167,7 +209,10 @@ class DecisionModelTest {
                 "'\"weights\": ['|'\"weights\": 7, \"others\": ['|is damaged",
                 "'\"seed\": 7'|'\"seed\": \"seven\"'|seven",
                 "'{\n  \"formatVersion\"'|'[{\n  \"formatVersion\"'|is damaged",
-                "'\"formatVersion\": 2'|'\"formatVersion\": \"one\"'|one"
+                "'\"EXPECTED_COST\"'|'\"GUESS\"'|'decision rule is \"GUESS\", but must be one of [EXPECTED_COST, PROJECTION]'",
+                "'\"EXPECTED_COST\"'|'7'|decision rule is 7",
+                "'\"decisionRule\"'|'\"rule\"'|'lacks \"decisionRule\"'",
+                "'\"formatVersion\": 3'|'\"formatVersion\": \"one\"'|one"
             })
     void anEditedDescriptionIsRefusedWithTheReason(String old, String by, String reason) throws IOException {
         replace(old, by);

@@ -35,6 +35,7 @@ import org.soebm.runtime.data.Standardizer;
 import org.soebm.runtime.fixture.CoordinateSolverProvider;
 import org.soebm.runtime.network.Architecture;
 import org.soebm.runtime.network.GaussianPredictor;
+import org.soebm.runtime.objective.DecisionRule;
 
 /** Each kind of network, under a simulator and a cost that is tensor code, saved and loaded again. */
 class SavedNetworksTest {
@@ -166,7 +167,13 @@ class SavedNetworksTest {
                 folder,
                 task,
                 new TrainingDescription(
-                        "so-ebm", 7, task.hyperParameters(), names("x", 6), names("z", WIDTH), "nothing"),
+                        "so-ebm",
+                        DecisionRule.EXPECTED_COST,
+                        7,
+                        task.hyperParameters(),
+                        names("x", 6),
+                        names("z", WIDTH),
+                        "nothing"),
                 predictor);
         return predictor;
     }

@@ -26,6 +26,7 @@ import org.soebm.runtime.energy.Likelihood;
 import org.soebm.runtime.energy.Outcomes;
 import org.soebm.runtime.evaluation.Estimate;
 import org.soebm.runtime.proposal.Draws;
+import org.soebm.runtime.proposal.LangevinDynamics;
 import org.soebm.runtime.proposal.MixtureOfGaussiansProposal;
 import org.soebm.runtime.proposal.Proposal;
 
@@ -90,19 +91,62 @@ class EnergyObjectiveTest {
 
     @Test
     void separableDecisionsAgreeWithNumericalIntegrationOfEach() {
-        Exact first = integrated(FIRST);
-        Exact second = integrated(SECOND);
-
         assertAgrees(
                 estimate(SEPARABLE, PROPOSAL),
-                new Exact(
-                        first.value + second.value,
-                        vector(first.gradient[0], second.gradient[0], first.gradient[1], second.gradient[1])));
+                new Exact(integrated(FIRST).value + integrated(SECOND).value, separable()));
+    }
+
+    /** The gradient of {@link #SEPARABLE} from those of its parts. */
+    private static double[] separable() {
+        double[] first = integrated(FIRST).gradient;
+        double[] second = integrated(SECOND).gradient;
+        return vector(first[0], second[0], first[1], second[1]);
     }
 
     @Test
     void coupledDecisionsAgreeWithNumericalIntegrationOverThePlane() {
         assertAgrees(estimate(COUPLED, PROPOSAL), integrated(COUPLED));
+    }
+
+    @Test
+    void withoutMaximumLikelihoodOnlyTheDivergenceIsLeft() {
+        for (Problem problem : List.of(FIRST, COUPLED)) {
+            assertAgrees(
+                    estimate(problem, PROPOSAL, SETTINGS, EnergyObjective::withoutMaximumLikelihood, SEEDS),
+                    integrated(problem, 0, LAMBDA));
+        }
+    }
+
+    @Test
+    void withoutDivergenceOnlyTheMaximumLikelihoodIsLeft() {
+        for (Problem problem : List.of(FIRST, COUPLED)) {
+            assertAgrees(
+                    estimate(problem, PROPOSAL, SETTINGS, EnergyObjective::withoutDivergence, SEEDS),
+                    integrated(problem, 1, 0));
+        }
+    }
+
+    /** Up to what the step size costs. The value is another one, since the chains know no normalising constant. */
+    @Test
+    void longLangevinChainsGiveTheGradientOfNumericalIntegration() {
+        LangevinDynamics dynamics = new LangevinDynamics(100, TEMPERATURE, 2, null);
+        for (Problem problem : List.of(FIRST, SEPARABLE, COUPLED)) {
+            Estimated estimated = estimate(
+                    problem,
+                    PROPOSAL,
+                    SETTINGS,
+                    (outcomes, energy, likelihood, proposal, settings) ->
+                            new LangevinObjective(outcomes, energy, likelihood, proposal, settings, dynamics, 4096),
+                    20);
+            double[] exact = problem == SEPARABLE ? separable() : integrated(problem).gradient;
+            for (int i = 0; i < exact.length; i++) {
+                Estimate estimate = estimated.gradient[i];
+                assertThat(estimate.mean())
+                        .as("entry %d", i)
+                        .isCloseTo(exact[i], within(0.05 * Math.abs(exact[i]) + 3 * estimate.standardError()));
+                assertThat(estimate.standardError()).isLessThan(0.06 * Math.abs(exact[i]));
+            }
+        }
     }
 
     @Test
@@ -183,27 +227,39 @@ class EnergyObjectiveTest {
     }
 
     private static Estimated estimate(Problem problem, Proposal proposal, EnergySettings settings) {
+        return estimate(problem, proposal, settings, EnergyObjective::new, SEEDS);
+    }
+
+    private static Estimated estimate(
+            Problem problem,
+            Proposal proposal,
+            EnergySettings settings,
+            EnergyTraining.ObjectiveOf objectiveOf,
+            int seeds) {
         int products = problem.y.length;
-        double[] values = new double[SEEDS];
-        double[][] gradients = new double[2 * products][SEEDS];
+        double[] values = new double[seeds];
+        double[][] gradients = new double[2 * products][seeds];
         try (NDManager manager = NDManager.newBaseManager();
                 Energy energy = new GaussianEnergy(problem.cost, manager)) {
-            EnergyObjective objective =
-                    new EnergyObjective(Outcomes.PREDICTED, energy, Likelihood.GAUSSIAN, proposal, settings);
-            for (int seed = 0; seed < SEEDS; seed++) {
+            TrainingObjective objective =
+                    objectiveOf.of(Outcomes.PREDICTED, energy, Likelihood.GAUSSIAN, proposal, settings);
+            for (int seed = 0; seed < seeds; seed++) {
                 Engine.getInstance().setRandomSeed(seed);
-                try (NDManager scope = manager.newSubManager();
-                        GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+                try (NDManager scope = manager.newSubManager()) {
+                    NDArray y = row(problem.y, scope);
+                    NDArray x = scope.zeros(new Shape(1, 1));
+                    RowBatch batch = new RowBatch(x, x, y, y, y);
+                    TrainingObjective fixed = objective.at(
+                            new GaussianDistribution(row(problem.mean, scope), row(problem.std, scope)), batch, scope);
                     NDArray mean = row(problem.mean, scope);
                     NDArray std = row(problem.std, scope);
                     mean.setRequiresGradient(true);
                     std.setRequiresGradient(true);
-                    NDArray y = row(problem.y, scope);
-                    NDArray x = scope.zeros(new Shape(1, 1));
-                    RowBatch batch = new RowBatch(x, x, y, y, y);
-                    TrainingObjective.StepLoss loss = objective.loss(new GaussianDistribution(mean, std), batch, scope);
-                    collector.backward(loss.gradientCarrier());
-                    values[seed] = loss.value().getFloat();
+                    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+                        TrainingObjective.StepLoss loss = fixed.loss(new GaussianDistribution(mean, std), batch, scope);
+                        collector.backward(loss.gradientCarrier());
+                        values[seed] = loss.value().getFloat();
+                    }
                     for (int i = 0; i < products; i++) {
                         gradients[i][seed] = mean.getGradient().toFloatArray()[i];
                         gradients[products + i][seed] = std.getGradient().toFloatArray()[i];
@@ -215,8 +271,12 @@ class EnergyObjectiveTest {
                 Estimate.of(values), Arrays.stream(gradients).map(Estimate::of).toArray(Estimate[]::new));
     }
 
-    /** The trapezoidal rule on a grid beyond which the densities vanish. */
     private static Exact integrated(Problem problem) {
+        return integrated(problem, 1, LAMBDA);
+    }
+
+    /** The trapezoidal rule on a grid beyond which the densities vanish. */
+    private static Exact integrated(Problem problem, double maximumLikelihood, double lambda) {
         int products = problem.y.length;
         double width = products == 1 ? 0.005 : 0.05;
         int steps = (int) Math.round(24 / width);
@@ -252,9 +312,11 @@ class EnergyObjectiveTest {
         for (int i = 0; i < gradient.length; i++) {
             double meanUnderQ = slopeUnderQ[i] / underQ;
             double meanUnderP = slopeUnderP[i] / underP;
-            gradient[i] = (gradient[i] - meanUnderQ + LAMBDA * (meanUnderP - meanUnderQ)) / TEMPERATURE;
+            gradient[i] =
+                    (maximumLikelihood * (gradient[i] - meanUnderQ) + lambda * (meanUnderP - meanUnderQ)) / TEMPERATURE;
         }
-        return new Exact(atOptimum.value() / TEMPERATURE + Math.log(underQ) + LAMBDA * divergence, gradient);
+        double negativeLogLikelihood = atOptimum.value() / TEMPERATURE + Math.log(underQ);
+        return new Exact(maximumLikelihood * negativeLogLikelihood + lambda * divergence, gradient);
     }
 
     /** ∂E in the means, then in the stds. */

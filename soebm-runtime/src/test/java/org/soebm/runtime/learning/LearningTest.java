@@ -2,6 +2,7 @@ package org.soebm.runtime.learning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 import static org.soebm.api.cost.AffineResidual.decision;
 import static org.soebm.api.cost.AffineResidual.parameter;
@@ -22,7 +23,9 @@ import org.soebm.api.cost.PenaltyCost;
 import org.soebm.api.distribution.GaussianDistribution;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.SolverOptions;
+import org.soebm.api.solver.Support;
 import org.soebm.api.task.EnergySettings;
+import org.soebm.api.task.GraphConvolutionSpec;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.MultilayerPerceptronSpec;
 import org.soebm.api.task.NetworkSpec;
@@ -31,6 +34,7 @@ import org.soebm.api.task.TrainingSchedule;
 import org.soebm.runtime.fixture.CoordinateSolverProvider;
 import org.soebm.runtime.inference.DecisionMaker;
 import org.soebm.runtime.network.GaussianPredictor;
+import org.soebm.runtime.objective.DecisionRule;
 import org.soebm.runtime.objective.StochasticProblem;
 
 /** A newsvendor whose demand is y = 3 + 2x + 0.5ε, with every method on small networks. */
@@ -133,6 +137,120 @@ class LearningTest {
     }
 
     @Test
+    void langevinDynamicsLowersItToo() {
+        try (ArgminSolver solver = solver();
+                Learned learned = new SoEbmLangevin()
+                        .learn(problem(solver, schedule(6, 0.02), schedule(60, 0.01), 1), TrainingListener.NONE)) {
+            List<EpochRecord> own = phase(learned, "so-ebm-langevin");
+            double best = own.stream()
+                    .filter(EpochRecord::isValidated)
+                    .mapToDouble(EpochRecord::validationTaskLoss)
+                    .min()
+                    .getAsDouble();
+
+            assertThat(best).isLessThan(0.9 * own.get(0).validationTaskLoss());
+            assertThat(best).isBetween(0.6, 1.1);
+            assertThat(own).extracting(EpochRecord::effectiveSampleSize).containsOnly(Double.NaN);
+        }
+    }
+
+    /** The best order is the 90% quantile of the demand 3 + 2x + 0.5ε. */
+    @Test
+    void policyNetOrdersNearTheQuantileWithoutAForecast() {
+        try (ArgminSolver solver = solver();
+                Learned learned = new PolicyNet()
+                        .learn(problem(solver, schedule(80, 0.02), schedule(1, 1e-4), 1), TrainingListener.NONE)) {
+            assertThat(learned.rule()).isEqualTo(DecisionRule.PROJECTION);
+            assertThat(learned.twoStage().history())
+                    .extracting(EpochRecord::phase)
+                    .containsOnly("two-stage");
+            List<EpochRecord> own = phase(learned, "policy-net");
+            assertThat(own).hasSize(81);
+            assertThat(own)
+                    .filteredOn(EpochRecord::isValidated)
+                    .extracting(EpochRecord::validationTaskLoss)
+                    .anySatisfy(loss -> assertThat(loss).isBetween(0.6, 1.1));
+            for (double x : new double[] {-1, 0, 1}) {
+                double order = predict(learned.predictor(), x)[0];
+                assertThat(order).isCloseTo(3 + 2 * x + 0.5 * 1.2815515655446004, within(0.3));
+            }
+        }
+    }
+
+    /** No more than 4 can be ordered; the network wants more, its decision is 4. */
+    @Test
+    void policyNetsDecisionsAreProjectedOntoTheFeasibleSet() {
+        try (ArgminSolver solver = solver()) {
+            LearningProblem free = problem(solver, schedule(20, 0.02), schedule(1, 1e-4), 1);
+            StochasticProblem bounded = new StochasticProblem(
+                    COST, ConstraintSet.builder(1).box(0, 4).build());
+            LearningProblem problem = new LearningProblem(
+                    bounded,
+                    free.network(),
+                    free.hyperParameters(),
+                    free.training(),
+                    free.hindsight(),
+                    free.validation(),
+                    solver,
+                    free.device(),
+                    free.seed());
+            try (Learned learned = new PolicyNet().learn(problem, TrainingListener.NONE)) {
+                DecisionMaker decisionMaker = new DecisionMaker(learned.rule().problem(bounded), solver);
+                Table features = Table.of(List.of("x"), new double[][] {{2}, {-0.5}});
+
+                assertThat(predict(learned.predictor(), 2)[0]).isGreaterThan(5);
+                assertThat(decisionMaker
+                                .decide(learned.predictor(), features)
+                                .get(0)
+                                .values()[0])
+                        .isCloseTo(4, within(1e-6));
+                assertThat(decisionMaker
+                                .decide(learned.predictor(), features)
+                                .get(1)
+                                .values()[0])
+                        .isCloseTo(predict(learned.predictor(), -0.5)[0], within(1e-4));
+            }
+        }
+    }
+
+    @Test
+    void policyNetRefusesANetworkThatCannotPredictDecisions() {
+        NetworkSpec perNode = new GraphConvolutionSpec(2, List.of(new GraphConvolutionSpec.Edge(0, 1)), List.of(4), 0);
+        StochasticProblem problem = new StochasticProblem(COST, ConstraintSet.unconstrained(1));
+
+        Support support = new PolicyNet().support(problem, 2, perNode);
+
+        assertThat(support.supported()).isFalse();
+        assertThat(support.reason()).contains("cannot predict its 1 decisions", "one quantity a node", "2 nodes");
+        assertThat(new PolicyNet()
+                        .support(problem, 2, new MultilayerPerceptronSpec(List.of(4), true, 0))
+                        .supported())
+                .isTrue();
+    }
+
+    @Test
+    void learningFromSharedTwoStageTrainingGivesTheSameWeightsAsLearningFromScratch() {
+        try (ArgminSolver solver = solver()) {
+            LearningProblem problem = problem(solver, schedule(6, 0.02), schedule(6, 0.01), 3);
+            try (Learned twoStage = new TwoStage().learn(problem, TrainingListener.NONE);
+                    Learned scratch = new SoEbm().learn(problem, TrainingListener.NONE);
+                    Learned shared =
+                            new SoEbm().learn(problem.startingFrom(twoStage.twoStage()), TrainingListener.NONE)) {
+                assertThat(shared.predictor().weights().arrays())
+                        .usingRecursiveComparison()
+                        .isEqualTo(scratch.predictor().weights().arrays());
+                assertThat(shared.predictor().weights().arrays().get(0))
+                        .isNotEqualTo(twoStage.predictor().weights().arrays().get(0));
+                assertThat(shared.history())
+                        .extracting(EpochRecord::phase, EpochRecord::epoch, EpochRecord::trainingLoss)
+                        .isEqualTo(scratch.history().stream()
+                                .map(epoch -> tuple(epoch.phase(), epoch.epoch(), epoch.trainingLoss()))
+                                .toList());
+            }
+        }
+    }
+
+    @Test
     void dflQpthLowersTheValidationTaskLossOfAForecastThatWasTrainedTooBriefly() {
         try (ArgminSolver solver = solver();
                 Learned learned = new DflQpth()
@@ -174,7 +292,7 @@ class LearningTest {
                         .min()
                         .getAsDouble();
 
-                assertThat(new ValidationTaskLoss(problem).of(learned.predictor()))
+                assertThat(new ValidationTaskLoss(problem, learned.rule()).of(learned.predictor()))
                         .isEqualTo(best);
             }
         }

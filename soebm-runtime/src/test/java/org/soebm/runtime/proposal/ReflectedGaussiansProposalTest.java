@@ -23,7 +23,7 @@ class ReflectedGaussiansProposalTest {
     private static double[][] draws(double[] centre, int samples) {
         Engine.getInstance().setRandomSeed(5);
         try (NDManager scope = NDManager.newBaseManager()) {
-            Draws draws = new ReflectedGaussiansProposal(LOWER, UPPER, STDS)
+            Draws draws = new ReflectedGaussiansProposal(new DecisionBounds(LOWER, UPPER), STDS)
                     .draw(
                             scope.create(new float[] {(float) centre[0], (float) centre[1]}, new Shape(1, 2)),
                             samples,
@@ -120,8 +120,8 @@ class ReflectedGaussiansProposalTest {
 
     @Test
     void aDecisionWithoutBoundsIsRefused() {
-        assertThatThrownBy(() -> ReflectedGaussiansProposal.within(
-                        ConstraintSet.builder(2).bounds(0, 0, 1).build(), new int[] {0, 1}, STDS))
+        assertThatThrownBy(() -> DecisionBounds.of(
+                        ConstraintSet.builder(2).bounds(0, 0, 1).build(), new int[] {0, 1}))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("decision 1");
     }

@@ -1,0 +1,100 @@
+package org.soebm.runtime.learning;
+
+import ai.djl.ndarray.NDManager;
+import org.soebm.api.cost.CostFunction;
+import org.soebm.api.cost.PenaltyCost;
+import org.soebm.api.solver.Cancellation;
+import org.soebm.api.task.DecisionPrior;
+import org.soebm.api.task.EnergySettings;
+import org.soebm.runtime.energy.Energy;
+import org.soebm.runtime.energy.GaussianEnergy;
+import org.soebm.runtime.energy.Likelihood;
+import org.soebm.runtime.energy.Outcomes;
+import org.soebm.runtime.energy.ReparameterisedSamples;
+import org.soebm.runtime.energy.SampleAverageEnergy;
+import org.soebm.runtime.network.ForwardMode;
+import org.soebm.runtime.objective.StochasticProblem;
+import org.soebm.runtime.proposal.DecisionBounds;
+import org.soebm.runtime.proposal.MixedOptimaProposal;
+import org.soebm.runtime.proposal.MixtureOfGaussiansProposal;
+import org.soebm.runtime.proposal.Proposal;
+import org.soebm.runtime.proposal.ReflectedGaussiansProposal;
+
+/**
+ * What {@link SoEbm} and its variants share: two-stage training, then training of the energy E(x, a; θ) by an objective of
+ * their own.
+ *
+ * <p>The energy of a penalty cost under the predicted Gaussian is taken in closed form, every other one as an average over
+ * reparameterised samples, through the simulator where there is one.
+ *
+ * <p>Candidates are made of the decisions that y has to do with. The others' part of exp(−E) and exp(−f) does not depend
+ * on the prediction nor on y, so it cancels in the gradient.
+ *
+ * <p>Batch norm keeps the statistics of two-stage training: this phase fine-tunes what is used in inference, at learning
+ * rates at which the noise of a batch's own statistics would outweigh the step.
+ */
+final class EnergyTraining {
+    private EnergyTraining() {}
+
+    /** Makes the objective that the energy is trained by. */
+    @FunctionalInterface
+    interface ObjectiveOf {
+        /**
+         * The objective.
+         *
+         * @param outcomes what the energy is computed from
+         * @param energy of the decisions that y has to do with
+         * @param likelihood of what was observed
+         * @param proposal of those decisions
+         */
+        TrainingObjective of(
+                Outcomes outcomes, Energy energy, Likelihood likelihood, Proposal proposal, EnergySettings settings);
+    }
+
+    /** Learns; the own phase has the method's name. */
+    static Learned learn(
+            String method,
+            LearningProblem problem,
+            TrainingListener listener,
+            Cancellation cancellation,
+            ObjectiveOf objective) {
+        EnergySettings settings = problem.hyperParameters().settings();
+        StochasticProblem stochastic = problem.problem();
+        Outcomes outcomes = stochastic.hasClosedForm()
+                ? Outcomes.PREDICTED
+                : new ReparameterisedSamples(stochastic.simulator(), stochastic.scenarios());
+        Proposal proposal = proposal(stochastic, settings);
+        return TrainingSession.learn(problem, listener, cancellation, session -> {
+            try (Energy energy = energy(stochastic, session.scope())) {
+                session.run(
+                        method,
+                        problem.hyperParameters().energy(),
+                        ForwardMode.FROZEN_STATISTICS,
+                        objective.of(outcomes, energy, session.likelihood(), proposal, settings));
+            }
+        });
+    }
+
+    private static Energy energy(StochasticProblem problem, NDManager scope) {
+        CostFunction cost = problem.cost() instanceof PenaltyCost penalties
+                ? penalties.restrictedTo(problem.uncertainDecisions())
+                : problem.cost();
+        return cost instanceof PenaltyCost penalties && problem.hasClosedForm()
+                ? new GaussianEnergy(penalties, scope)
+                : new SampleAverageEnergy(cost, scope);
+    }
+
+    private static Proposal proposal(StochasticProblem problem, EnergySettings settings) {
+        if (settings.prior() == DecisionPrior.OPTIMA) {
+            return new MixedOptimaProposal();
+        }
+        return problem.cost().isDefinedBeyondBounds()
+                ? new MixtureOfGaussiansProposal(settings.proposalStds())
+                : new ReflectedGaussiansProposal(bounds(problem), settings.proposalStds());
+    }
+
+    /** The bounds of the decisions that candidates are made of. */
+    static DecisionBounds bounds(StochasticProblem problem) {
+        return DecisionBounds.of(problem.constraints(), problem.uncertainDecisions());
+    }
+}

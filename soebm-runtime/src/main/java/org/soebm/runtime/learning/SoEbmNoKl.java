@@ -1,0 +1,24 @@
+package org.soebm.runtime.learning;
+
+import org.soebm.api.solver.Cancellation;
+
+/**
+ * SO-EBM without the divergence from the oracle posterior, L = L_MLE: an ablation of Kong et al., NeurIPS 2022, Table 1. All
+ * else is as in {@link SoEbm}, a weight of the likelihood of y included.
+ */
+public final class SoEbmNoKl implements LearningMethod {
+    @Override
+    public String name() {
+        return "so-ebm-no-kl";
+    }
+
+    @Override
+    public String description() {
+        return "so-ebm without the KL term: an ablation";
+    }
+
+    @Override
+    public Learned learn(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
+        return EnergyTraining.learn(name(), problem, listener, cancellation, EnergyObjective::withoutDivergence);
+    }
+}
