@@ -1,9 +1,10 @@
 package org.soebm.runtime.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Map;
 import org.soebm.runtime.evaluation.Estimate;
 
 /** A {@link Comparison} as a table for people. */
@@ -70,16 +71,14 @@ public final class ComparisonTable {
     }
 
     private static void failures(MethodFigures method, int runs, List<String> lines) {
-        if (!method.failures().isEmpty()) {
-            lines.add(format(
-                    "  %s failed in %d of %d runs: %s",
-                    method.name(),
-                    method.failures().size(),
-                    runs,
-                    method.failures().stream()
-                            .map(failure -> "seed " + failure.key().seed() + ": " + failure.message())
-                            .collect(Collectors.joining(" "))));
+        Map<String, List<String>> seeds = new LinkedHashMap<>(); // by message
+        for (RunFailure failure : method.failures()) {
+            seeds.computeIfAbsent(failure.message(), message -> new ArrayList<>())
+                    .add(String.valueOf(failure.key().seed()));
         }
+        seeds.forEach((message, list) -> lines.add(format(
+                "  %s failed in %d of %d runs (seed %s): %s",
+                method.name(), list.size(), runs, String.join(", ", list), message)));
     }
 
     private static String estimate(double mean, double spread) {

@@ -16,6 +16,7 @@ import org.jfree.chart.renderer.category.StandardBarPainter;
 import org.jfree.chart.renderer.category.StatisticalBarRenderer;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.statistics.DefaultStatisticalCategoryDataset;
+import org.jspecify.annotations.Nullable;
 
 /** Bars of one figure a method, one below the other, so that names of any length can be read. */
 final class MethodBars {
@@ -44,20 +45,20 @@ final class MethodBars {
     static JFreeChart chart(String title, List<Bar> bars, ValueAxis axis, double reference) {
         DefaultStatisticalCategoryDataset dataset = new DefaultStatisticalCategoryDataset();
         for (Bar bar : bars) {
-            dataset.add(bar.value(), Double.isNaN(bar.deviation()) ? 0 : bar.deviation(), "figure", bar.label());
+            dataset.add(orNull(bar.value()), orNull(bar.deviation()), "figure", bar.label());
         }
         CategoryAxis names = new CategoryAxis();
         names.setTickLabelFont(font(15));
         names.setMaximumCategoryLabelWidthRatio(0.6f);
         names.setCategoryMargin(0.25);
         names.setTickMarksVisible(false);
-        axis.setLabelFont(font(14));
-        axis.setTickLabelFont(font(13));
+        ChartAxes.setFonts(axis);
         CategoryPlot plot = new CategoryPlot(dataset, names, axis, renderer());
         plot.setOrientation(PlotOrientation.HORIZONTAL);
         plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_LEFT);
         plot.setBackgroundPaint(Color.WHITE);
-        plot.setRangeGridlinePaint(new Color(210, 210, 210));
+        plot.setRangeGridlinePaint(new Color(190, 190, 190));
+        plot.setRangeGridlineStroke(new BasicStroke(0.8f));
         plot.setOutlineVisible(false);
         if (!Double.isNaN(reference)) {
             plot.addRangeMarker(new ValueMarker(
@@ -69,6 +70,10 @@ final class MethodBars {
         chart.setBackgroundPaint(Color.WHITE);
         chart.setPadding(new RectangleInsets(8, 10, 8, 24));
         return chart;
+    }
+
+    private static @Nullable Double orNull(double value) {
+        return Double.isNaN(value) ? null : value;
     }
 
     static Font font(int size) {

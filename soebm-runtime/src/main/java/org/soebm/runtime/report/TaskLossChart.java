@@ -18,9 +18,6 @@ public final class TaskLossChart {
     /** Losses that differ by less than this share of the largest are not shown from zero. */
     private static final double CLOSE = 0.5;
 
-    /** A loss beyond this multiple of the median is cut. */
-    private static final double FAR = 3;
-
     private TaskLossChart() {}
 
     /** Draws it for the largest share of the training rows; methods without a finite loss have no bar. */
@@ -45,53 +42,24 @@ public final class TaskLossChart {
                 .createBufferedImage(WIDTH, MethodBars.height(bars.size()));
     }
 
-    static NumberAxis axis(List<MethodFigures> methods, boolean withReference) {
-        List<MethodFigures> finite = methods.stream()
-                .filter(method -> Double.isFinite(method.testTaskLossMean()))
-                .toList();
-        double[] losses = finite.stream()
-                .mapToDouble(MethodFigures::testTaskLossMean)
-                .sorted()
-                .toArray();
-        double cut = Double.POSITIVE_INFINITY;
-        if (losses.length > 2 && losses[0] > 0) {
-            cut = FAR * losses[losses.length / 2];
-        }
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
-        List<String> cutOff = new ArrayList<>();
-        for (MethodFigures method : finite) {
-            double deviation = Double.isNaN(method.testTaskLossStd()) ? 0 : method.testTaskLossStd();
-            if (method.testTaskLossMean() > cut) {
-                cutOff.add(method.name());
-                continue;
-            }
-            low = Math.min(low, method.testTaskLossMean() - deviation);
-            high = Math.max(high, method.testTaskLossMean() + deviation);
-        }
+    private static NumberAxis axis(List<MethodFigures> methods, boolean withReference) {
         StringBuilder label = new StringBuilder("mean test task loss, smaller is better");
         if (withReference) {
             label.append("; dashed: ").append(TWO_STAGE);
         }
         NumberAxis axis = new NumberAxis();
-        if (finite.isEmpty()) {
-            axis.setLabel(label.toString());
-            return axis;
-        }
-        double span = Math.max(high - low, 1e-3 * Math.max(Math.abs(low), Math.abs(high)));
-        double largest = Math.max(Math.abs(low), Math.abs(high));
-        boolean close = low * high > 0 && span < CLOSE * largest && largest > 0;
-        double start = close || low < 0 ? low - 0.3 * span : 0;
-        double end = close || high > 0 ? high + 0.1 * span : 0;
-        if (start >= end) {
-            end = start + 1;
-        }
-        axis.setRange(start, end);
-        if (close) {
-            label.append("; THE AXIS DOES NOT START AT ZERO");
-        }
-        if (!cutOff.isEmpty()) {
-            label.append("; cut: ").append(String.join(", ", cutOff));
+        if (methods.stream().anyMatch(method -> Double.isFinite(method.testTaskLossMean()))) {
+            LossRange range = LossRange.of(methods);
+            boolean close = range.low() * range.high() > 0 && range.span() < CLOSE * range.largest();
+            double start = close || range.low() < 0 ? range.low() - 0.3 * range.span() : 0;
+            double end = close || range.high() > 0 ? range.high() + 0.1 * range.span() : 0;
+            axis.setRange(start, end > start ? end : start + 1); // all losses may be 0
+            if (close) {
+                label.append("; the axis does not start at zero");
+            }
+            if (!range.beyond().isEmpty()) {
+                label.append("; bar cut: ").append(String.join(", ", range.beyond()));
+            }
         }
         axis.setLabel(label.toString());
         return axis;

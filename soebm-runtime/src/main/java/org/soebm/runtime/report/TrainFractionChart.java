@@ -4,10 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.image.BufferedImage;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import org.jfree.chart.JFreeChart;
@@ -16,6 +13,7 @@ import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYErrorRenderer;
 import org.jfree.chart.title.LegendTitle;
+import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.YIntervalSeries;
@@ -32,6 +30,9 @@ public final class TrainFractionChart {
     /** Lines of different methods are moved apart by this share of the axis, so that their errors can be told. */
     private static final double APART = 0.004;
 
+    /** Where an error that reaches zero ends on a logarithmic scale: below the picture. */
+    private static final double LEAST = 1e-9;
+
     private TrainFractionChart() {}
 
     /** The mean test task loss. */
@@ -40,7 +41,18 @@ public final class TrainFractionChart {
                 lines(comparison, MethodFigures::testTaskLossMean, MethodFigures::testTaskLossStd, false);
         NumberAxis axis = new NumberAxis("mean test task loss, smaller is better");
         axis.setAutoRangeIncludesZero(false);
-        return draw(comparison, "test task loss", lines, axis);
+        String note = "";
+        List<MethodFigures> figures = comparison.trainFractions().stream()
+                .flatMap(fraction -> comparison.figures(fraction).stream())
+                .toList();
+        if (figures.stream().anyMatch(method -> Double.isFinite(method.testTaskLossMean()))) {
+            LossRange range = LossRange.of(figures);
+            axis.setRange(range.low() - 0.05 * range.span(), range.high() + 0.05 * range.span());
+            if (!range.beyond().isEmpty()) {
+                note = "Beyond the picture, in whole or in part: " + String.join(", ", range.beyond());
+            }
+        }
+        return draw(comparison, "test task loss", note, lines, axis);
     }
 
     /** Seconds of training in all, on a logarithmic scale. */
@@ -53,7 +65,11 @@ public final class TrainFractionChart {
                                 method.trainSeconds(), method.trainSeconds() + zeroIfNone(method.trainSecondsStd()))))
                 .toArray();
         return draw(
-                comparison, "seconds of training in all", lines, LogSeconds.axis("s, mean, logarithmic scale", values));
+                comparison,
+                "seconds of training in all",
+                "",
+                lines,
+                ChartAxes.logarithmic("s, mean, logarithmic scale", values));
     }
 
     private static double zeroIfNone(double value) {
@@ -76,7 +92,7 @@ public final class TrainFractionChart {
                     continue;
                 }
                 double spread = zeroIfNone(deviation.applyAsDouble(figures));
-                double low = positive ? Math.max(value - spread, 0.1 * value) : value - spread;
+                double low = positive ? Math.max(value - spread, LEAST) : value - spread;
                 line.add(fraction + APART * (i - 0.5 * (count - 1)), value, low, value + spread);
             }
             lines.addSeries(line);
@@ -85,7 +101,7 @@ public final class TrainFractionChart {
     }
 
     private static BufferedImage draw(
-            Comparison comparison, String what, YIntervalSeriesCollection lines, ValueAxis values) {
+            Comparison comparison, String what, String note, YIntervalSeriesCollection lines, ValueAxis values) {
         XYErrorRenderer renderer = new XYErrorRenderer();
         renderer.setDefaultLinesVisible(true);
         renderer.setDrawXError(false);
@@ -95,15 +111,14 @@ public final class TrainFractionChart {
             renderer.setSeriesPaint(i, MethodColours.of(i));
             renderer.setSeriesStroke(i, new BasicStroke(2));
         }
-        NumberAxis fractions = new NumberAxis("share of the training rows");
-        List<Double> shares = comparison.trainFractions();
-        double room = 0.08 * (comparison.largestFraction() - shares.get(0));
-        fractions.setRange(shares.get(0) - room, comparison.largestFraction() + room);
-        fractions.setNumberFormatOverride(new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)));
-        for (ValueAxis axis : List.of(fractions, values)) {
-            axis.setLabelFont(MethodBars.font(14));
-            axis.setTickLabelFont(MethodBars.font(13));
-        }
+        double[] shares = comparison.trainFractions().stream()
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+        double room = 0.08 * (comparison.largestFraction() - shares[0]);
+        NumberAxis fractions = ChartAxes.withTicks(
+                "share of the training rows", shares[0] - room, comparison.largestFraction() + room, shares);
+        ChartAxes.setFonts(fractions);
+        ChartAxes.setFonts(values);
         XYPlot plot = new XYPlot(lines, fractions, values, renderer);
         plot.setBackgroundPaint(Color.WHITE);
         plot.setDomainGridlinePaint(new Color(220, 220, 220));
@@ -119,6 +134,9 @@ public final class TrainFractionChart {
         legend.setItemFont(MethodBars.font(14));
         legend.setPosition(RectangleEdge.RIGHT);
         chart.addLegend(legend);
+        if (!note.isEmpty()) {
+            chart.addSubtitle(new TextTitle(note, MethodBars.font(14)));
+        }
         chart.setBackgroundPaint(Color.WHITE);
         chart.setPadding(new RectangleInsets(8, 10, 8, 12));
         return chart.createBufferedImage(WIDTH, HEIGHT);

@@ -46,7 +46,7 @@ public final class TrainingTimeChart {
                     seconds > 0 ? seconds : Double.NaN,
                     Double.NaN));
         }
-        LogAxis axis = LogSeconds.axis(
+        LogAxis axis = ChartAxes.logarithmic(
                 unit + ", logarithmic scale",
                 bars.stream().mapToDouble(MethodBars.Bar::value).toArray());
         return MethodBars.chart(title, bars, axis, Double.NaN);
