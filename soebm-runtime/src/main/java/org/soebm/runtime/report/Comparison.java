@@ -1,7 +1,9 @@
 package org.soebm.runtime.report;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Methods beside each other on the same data, splits and seeds.
@@ -57,6 +59,20 @@ public record Comparison(
                                 .filter(failure -> isOf(failure.key(), method, trainFraction))
                                 .toList()))
                 .toList();
+    }
+
+    /**
+     * What decisions by the point forecast of two-stage training cost at a share of the training rows, and what perfect
+     * foresight does.
+     */
+    public List<BaselineFigures> baselines(double trainFraction) {
+        Map<Long, RunFigures> bySeed = new LinkedHashMap<>();
+        runs.stream()
+                .filter(run -> run.key().trainFraction() == trainFraction)
+                .forEach(run -> bySeed.putIfAbsent(run.key().seed(), run));
+        return List.of(
+                BaselineFigures.of("point forecast", bySeed.values(), RunFigures::pointForecastTaskLoss),
+                BaselineFigures.of("perfect foresight", bySeed.values(), RunFigures::perfectForesightTaskLoss));
     }
 
     private static boolean isOf(RunKey key, String method, double trainFraction) {

@@ -24,6 +24,8 @@ public final class ComparisonFiles {
             "testRegretStandardError",
             "differenceToTwoStage",
             "differenceToTwoStageStandardError",
+            "pointForecastTestTaskLoss",
+            "perfectForesightTestTaskLoss",
             "secondsPerEpoch",
             "trainSeconds",
             "epochs");
@@ -44,12 +46,14 @@ public final class ComparisonFiles {
         map.put("solver", comparison.solver());
         map.put("device", comparison.device());
         map.put("methods", methods(comparison, comparison.largestFraction()));
+        map.put("baselines", baselines(comparison, comparison.largestFraction()));
         if (comparison.trainFractions().size() > 1) {
             List<Map<String, Object>> fractions = new ArrayList<>();
             for (double fraction : comparison.trainFractions()) {
                 Map<String, Object> part = new LinkedHashMap<>();
                 part.put("trainFraction", fraction);
                 part.put("methods", methods(comparison, fraction));
+                part.put("baselines", baselines(comparison, fraction));
                 fractions.add(part);
             }
             map.put("trainFractions", fractions);
@@ -59,6 +63,12 @@ public final class ComparisonFiles {
 
     private static List<Map<String, @Nullable Object>> methods(Comparison comparison, double fraction) {
         return comparison.figures(fraction).stream().map(MethodFigures::toMap).toList();
+    }
+
+    private static List<Map<String, @Nullable Object>> baselines(Comparison comparison, double fraction) {
+        return comparison.baselines(fraction).stream()
+                .map(BaselineFigures::toMap)
+                .toList();
     }
 
     /**

@@ -24,7 +24,8 @@ public final class ComparisonTable {
                 comparison.solver(),
                 comparison.device()));
         int width = Math.max(
-                8, comparison.methods().stream().mapToInt(String::length).max().orElse(0));
+                "perfect foresight".length(),
+                comparison.methods().stream().mapToInt(String::length).max().orElse(0));
         for (double fraction : comparison.trainFractions()) {
             if (comparison.trainFractions().size() > 1) {
                 lines.add(RunKey.fraction(fraction) + " of the training rows:");
@@ -32,6 +33,7 @@ public final class ComparisonTable {
             lines.add(line(width, "", "task loss", "minus two-stage", "s an epoch", "s of training"));
             List<MethodFigures> figures = comparison.figures(fraction);
             figures.forEach(method -> lines.add(row(width, method)));
+            comparison.baselines(fraction).forEach(baseline -> lines.add(row(width, baseline)));
             figures.forEach(method -> failures(method, runs, lines));
         }
         lines.add(
@@ -63,6 +65,18 @@ public final class ComparisonTable {
                 number("%.3g", method.secondsPerEpoch()),
                 number("%.1f", method.trainSeconds())
                         + (Double.isNaN(method.trainSecondsStd()) ? "" : format(" ± %.1f", method.trainSecondsStd())));
+    }
+
+    private static String row(int width, BaselineFigures baseline) {
+        return line(
+                width,
+                baseline.name(),
+                estimate(baseline.testTaskLossMean(), baseline.testTaskLossStd()),
+                estimate(
+                        baseline.differenceToTwoStage().mean(),
+                        baseline.differenceToTwoStage().standardError()),
+                "",
+                "");
     }
 
     private static String line(int width, String name, String loss, String difference, String epoch, String training) {

@@ -1,6 +1,5 @@
 package org.soebm.runtime.report;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,18 +39,18 @@ public record MethodFigures(
     }
 
     static MethodFigures of(String name, List<RunFigures> runs, List<RunFailure> failures) {
-        double[] losses = values(runs, run -> run.testTaskLoss().mean());
-        double[] seconds = values(runs, RunFigures::trainSeconds);
+        Sample losses = sample(runs, run -> run.testTaskLoss().mean());
+        Sample seconds = sample(runs, RunFigures::trainSeconds);
         return new MethodFigures(
                 name,
                 runs.size(),
-                mean(losses),
-                deviation(losses),
-                mean(values(runs, run -> run.testRegret().mean())),
+                losses.mean(),
+                losses.deviation(),
+                sample(runs, run -> run.testRegret().mean()).mean(),
                 difference(runs),
-                median(values(runs, RunFigures::secondsPerEpoch)),
-                mean(seconds),
-                deviation(seconds),
+                sample(runs, RunFigures::secondsPerEpoch).median(),
+                seconds.mean(),
+                seconds.deviation(),
                 failures);
     }
 
@@ -59,33 +58,11 @@ public record MethodFigures(
         if (runs.size() == 1) {
             return runs.get(0).differenceToTwoStage();
         }
-        double[] differences = values(runs, run -> run.differenceToTwoStage().mean());
-        return new Estimate(mean(differences), deviation(differences) / Math.sqrt(differences.length));
+        return sample(runs, run -> run.differenceToTwoStage().mean()).estimate();
     }
 
-    private static double[] values(List<RunFigures> runs, ToDoubleFunction<RunFigures> figure) {
-        return runs.stream().mapToDouble(figure).toArray();
-    }
-
-    private static double mean(double[] values) {
-        return Arrays.stream(values).average().orElse(Double.NaN);
-    }
-
-    private static double deviation(double[] values) {
-        double mean = mean(values);
-        double squares = Arrays.stream(values)
-                .map(value -> (value - mean) * (value - mean))
-                .sum();
-        return values.length < 2 ? Double.NaN : Math.sqrt(squares / (values.length - 1));
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = Arrays.stream(values)
-                .filter(value -> !Double.isNaN(value))
-                .sorted()
-                .toArray();
-        int n = sorted.length;
-        return n == 0 ? Double.NaN : 0.5 * (sorted[(n - 1) / 2] + sorted[n / 2]);
+    private static Sample sample(List<RunFigures> runs, ToDoubleFunction<RunFigures> figure) {
+        return new Sample(runs.stream().mapToDouble(figure).toArray());
     }
 
     /** The keys and values of the method in {@code comparison.json}; null where a figure does not exist. */

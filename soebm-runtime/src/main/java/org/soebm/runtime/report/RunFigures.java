@@ -17,6 +17,9 @@ import org.soebm.runtime.evaluation.Estimate;
  * @param testRegret likewise
  * @param differenceToTwoStage test task loss minus that of two-stage training with the same seed and rows, with the
  *     standard error of the row by row differences; negative where the method is better
+ * @param pointForecastTaskLoss mean test task loss of the decisions that take the mean of two-stage training's prediction
+ *     for what will come
+ * @param perfectForesightTaskLoss mean of f(y, a*(y)) over the test rows, what no decision can beat
  * @param secondsPerEpoch of the method's own phase, training steps only; median
  * @param trainSeconds of all phases, with validation
  * @param epochs of the method's own phase
@@ -27,6 +30,8 @@ public record RunFigures(
         Estimate testTaskLoss,
         Estimate testRegret,
         Estimate differenceToTwoStage,
+        double pointForecastTaskLoss,
+        double perfectForesightTaskLoss,
         double secondsPerEpoch,
         double trainSeconds,
         int epochs) {
@@ -35,6 +40,8 @@ public record RunFigures(
         testTaskLoss = finite(testTaskLoss);
         testRegret = finite(testRegret);
         differenceToTwoStage = finite(differenceToTwoStage);
+        pointForecastTaskLoss = finite(pointForecastTaskLoss);
+        perfectForesightTaskLoss = finite(perfectForesightTaskLoss);
         secondsPerEpoch = finite(secondsPerEpoch);
         trainSeconds = finite(trainSeconds);
     }
@@ -48,9 +55,16 @@ public record RunFigures(
                 metrics.test().taskLoss(),
                 metrics.test().regret(),
                 new Estimate(0.0 - gain.mean(), gain.standardError()), // 0 − 0 is 0, but −(0) is −0
+                metrics.pointForecast().taskLoss().mean(),
+                metrics.perfectForesight().mean(),
                 metrics.effort().secondsPerEpoch(),
                 metrics.effort().trainSeconds(),
                 metrics.effort().epochs());
+    }
+
+    /** The test task loss of two-stage training with the same seed and rows. */
+    double twoStageTaskLoss() {
+        return testTaskLoss.mean() - differenceToTwoStage.mean();
     }
 
     private static Estimate finite(Estimate estimate) {
@@ -68,6 +82,8 @@ public record RunFigures(
         put(map, "testTaskLoss", testTaskLoss);
         put(map, "testRegret", testRegret);
         put(map, "differenceToTwoStage", differenceToTwoStage);
+        map.put("pointForecastTestTaskLoss", orNull(pointForecastTaskLoss));
+        map.put("perfectForesightTestTaskLoss", orNull(perfectForesightTaskLoss));
         map.put("secondsPerEpoch", orNull(secondsPerEpoch));
         map.put("trainSeconds", orNull(trainSeconds));
         map.put("epochs", epochs);
@@ -86,6 +102,8 @@ public record RunFigures(
                 estimate(json, "testTaskLoss"),
                 estimate(json, "testRegret"),
                 estimate(json, "differenceToTwoStage"),
+                number(json, "pointForecastTestTaskLoss"),
+                number(json, "perfectForesightTestTaskLoss"),
                 number(json, "secondsPerEpoch"),
                 number(json, "trainSeconds"),
                 (int) number(json, "epochs"));

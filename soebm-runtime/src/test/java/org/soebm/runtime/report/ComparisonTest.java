@@ -29,6 +29,8 @@ class ComparisonTest {
                 new Estimate(loss, 0.5),
                 new Estimate(loss - 1, 0.25),
                 new Estimate(difference, 0.125),
+                loss - difference + 10,
+                seed,
                 0.1 * (seed + 1) * fraction,
                 10 * (seed + 1) * fraction,
                 7);
@@ -94,6 +96,9 @@ class ComparisonTest {
                 .anyMatch(line -> line.matches("  policy-net +0\\.3333 +-4\\.667 ± 0\\.13 +0\\.200 +20\\.0"))
                 .contains("  policy-net failed in 2 of 3 runs (seed 0, 2): It diverged.")
                 .noneMatch(line -> line.contains("NaN"));
+        assertThat(ComparisonTable.of(comparison(1)))
+                .anyMatch(line -> line.matches("  point forecast +15\\.00 ± 1\\.0 +10\\.00 ± 0\\.0"))
+                .anyMatch(line -> line.matches("  perfect foresight +1\\.000 ± 1\\.0 +-4\\.000 ± 0\\.0"));
         assertThat(ComparisonTable.of(comparison(0.25, 1)))
                 .contains("0.25 of the training rows:", "1 of the training rows:");
     }
@@ -118,6 +123,11 @@ class ComparisonTest {
         assertThat(policy.get("testTaskLossMean").getAsDouble()).isEqualTo(1.0 / 3);
         assertThat(policy.get("failures").getAsInt()).isEqualTo(2);
         assertThat(policy.get("failureMessages")).hasToString("[\"seed 0: It diverged.\",\"seed 2: It diverged.\"]");
+        assertThat(json.getAsJsonArray("baselines"))
+                .hasToString("[{\"name\":\"point forecast\",\"testTaskLossMean\":15.0,\"testTaskLossStd\":1.0,"
+                        + "\"differenceToTwoStage\":10.0,\"differenceToTwoStageStandardError\":0.0},"
+                        + "{\"name\":\"perfect foresight\",\"testTaskLossMean\":1.0,\"testTaskLossStd\":1.0,"
+                        + "\"differenceToTwoStage\":-4.0,\"differenceToTwoStageStandardError\":0.0}]");
         JsonObject small = json.getAsJsonArray("trainFractions").get(0).getAsJsonObject();
         assertThat(small.get("trainFraction").getAsDouble()).isEqualTo(0.25);
         assertThat(small.getAsJsonArray("methods")
@@ -137,10 +147,10 @@ class ComparisonTest {
                 .startsWith(
                         "trainFraction,seed,method,trainRows,testTaskLoss,testTaskLossStandardError,testRegret,"
                                 + "testRegretStandardError,differenceToTwoStage,differenceToTwoStageStandardError,"
-                                + "secondsPerEpoch,trainSeconds,epochs,failure",
-                        "0.5,0,two-stage,50,4.0,0.5,3.0,0.25,0.0,0.125,0.05,5.0,7,",
-                        "0.5,0,so-ebm,50,3.0,0.5,2.0,0.25,-1.0,0.125,0.05,5.0,7,")
-                .contains("1,2,policy-net,,,,,,,,,,,It diverged.");
+                                + "pointForecastTestTaskLoss,perfectForesightTestTaskLoss,secondsPerEpoch,trainSeconds,epochs,failure",
+                        "0.5,0,two-stage,50,4.0,0.5,3.0,0.25,0.0,0.125,14.0,0.0,0.05,5.0,7,",
+                        "0.5,0,so-ebm,50,3.0,0.5,2.0,0.25,-1.0,0.125,14.0,0.0,0.05,5.0,7,")
+                .contains("1,2,policy-net,,,,,,,,,,,,,It diverged.");
     }
 
     @Test
@@ -151,6 +161,8 @@ class ComparisonTest {
                 new Estimate(Math.PI, Double.NaN),
                 new Estimate(Double.POSITIVE_INFINITY, 1e-300),
                 new Estimate(-1.0 / 3, Math.E),
+                Double.NaN,
+                Math.sqrt(2),
                 Double.NaN,
                 0.1 + 0.2,
                 0);
