@@ -64,7 +64,7 @@ import picocli.CommandLine.Spec;
             "  soebm compare covid-beds --train-fraction 0.25,0.5,1 --runs 5",
             "",
             "Run k has seed S + k - 1: of the data that the task makes itself, the split where no file fixes it, weights,"
-                    + " batches and draws. All methods of a run start from the same two-stage training; --pretraining-epochs"
+                    + " batches and draws. What methods of a run start from is the same two-stage training; --pretraining-epochs"
                     + " sets its length, --epochs and --batch-size those of what follows it.",
             "",
             "Finished runs are kept in DIR/runs: the same command, started again after a stop or with more runs, methods or"

@@ -248,6 +248,24 @@ class CompareCommandTest {
         assertThat(skipped.exitCode()).as(skipped.err()).isZero();
     }
 
+    @Test
+    void aMethodThatFailsIsNamedAndWhereNothingFinishesThatIsTheFailure() throws IOException {
+        String[] diverging = {"--temperature", "1e-300", "--pretraining-epochs", "1", "--runs", "2", "--methods"};
+        CliRun none = compare(diverging, "so-ebm");
+        assertThat(none.exitCode()).isOne();
+        assertThat(none.err()).contains("so-ebm, seed 1 FAILED, the others go on: ");
+        assertThat(none.errorLine()).contains("All 2 runs failed, the first (so-ebm, seed 0): ");
+        assertThat(out).doesNotExist();
+
+        CliRun some = compare(diverging, "so-ebm,two-stage");
+        assertThat(some.exitCode()).as(some.err()).isZero();
+        assertThat(some.out()).contains("so-ebm failed in 2 of 2 runs (seed 0, 1): ");
+        assertThat(method(comparison(), 0).get("failures").getAsInt()).isEqualTo(2);
+        assertThat(method(comparison(), 0).get("testTaskLossMean").isJsonNull()).isTrue();
+        assertThat(method(comparison(), 1).get("failures").getAsInt()).isZero();
+        assertThat(out.toFile().list()).doesNotContain("landscape.png", "model-so-ebm");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"comparison.json", "task-loss.png"})
     void aFileInTheWayIsNamed(String name) throws IOException {
