@@ -16,7 +16,6 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.solver.ArgminSolvers;
 import org.soebm.api.solver.Cancellation;
-import org.soebm.api.solver.Support;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.Task;
 import org.soebm.api.task.TaskData;
@@ -31,8 +30,6 @@ import org.soebm.runtime.experiment.SeedRows;
 import org.soebm.runtime.inference.DecisionModel;
 import org.soebm.runtime.learning.LearningMethod;
 import org.soebm.runtime.learning.LearningMethods;
-import org.soebm.runtime.learning.UnsupportedMethodException;
-import org.soebm.runtime.objective.StochasticProblem;
 import org.soebm.runtime.preprocessing.DecisionCache;
 import org.soebm.runtime.preprocessing.UnsolvedRowException;
 import org.soebm.runtime.report.Comparison;
@@ -162,7 +159,7 @@ final class CompareCommand implements Callable<Integer> {
         Split firstSplit = rows.split(first, seed);
         ComparisonPlan plan = new ComparisonPlan(
                 task,
-                supported(named, task, hyperParameters, first),
+                LearnableMethods.of(spec, named, !isAll(), task, hyperParameters, first),
                 LongStream.range(seed, seed + runs).boxed().toList(),
                 List.copyOf(new TreeSet<>(trainFractions)),
                 new SeedRows() {
@@ -213,26 +210,6 @@ final class CompareCommand implements Callable<Integer> {
         Set<LearningMethod> named = new LinkedHashSet<>(); // a name given twice counts once
         methodNames.forEach(name -> named.add(Choices.method(spec, name.strip())));
         return List.copyOf(named);
-    }
-
-    /** Those that can learn the task; the others are left out or, where they were asked for by name, wrong usage. */
-    private List<LearningMethod> supported(
-            List<LearningMethod> methods, Task task, HyperParameters hyperParameters, TaskData data) {
-        StochasticProblem problem = StochasticProblem.of(task, hyperParameters);
-        List<LearningMethod> supported = new ArrayList<>();
-        for (LearningMethod method : methods) {
-            Support support = method.support(problem, data.features().width(), task.network());
-            if (support.supported()) {
-                supported.add(method);
-            } else if (isAll()) {
-                terminal().println("Leaving out " + method.name() + ": " + support.reason());
-            } else {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        new UnsupportedMethodException(method.name(), task.name(), support.reason()).getMessage());
-            }
-        }
-        return supported;
     }
 
     private PrintWriter terminal() {
