@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
             MethodsCommand.class,
             DoctorCommand.class,
             TrainCommand.class,
+            CompareCommand.class,
             EvaluateCommand.class,
             LandscapeCommand.class,
             DecideCommand.class,
@@ -36,6 +37,7 @@ import picocli.CommandLine.ScopeType;
             "First steps:",
             "  soebm doctor                                   is all there that training needs?",
             "  soebm train power-scheduling --out out/power   learn from data that the task makes itself",
+            "  soebm compare power-scheduling                 all methods beside each other",
             "  soebm train --help                             what a command can do",
             "",
             "Exit codes: 0 fine, 2 wrong usage, 1 anything else."
@@ -55,6 +57,11 @@ public final class Main {
     private @Nullable Path pluginPath;
 
     private Main() {}
+
+    /** Whether to say more. */
+    boolean isVerbose() {
+        return verbose;
+    }
 
     /** The folder of {@code --plugin-path}, null without one. */
     @Nullable

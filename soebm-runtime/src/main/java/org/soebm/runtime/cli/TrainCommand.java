@@ -18,16 +18,12 @@ import org.soebm.runtime.data.Standardizer;
 import org.soebm.runtime.experiment.Experiment;
 import org.soebm.runtime.experiment.ExperimentPlan;
 import org.soebm.runtime.experiment.ExperimentResult;
-import org.soebm.runtime.inference.DecisionModel;
-import org.soebm.runtime.inference.TrainingDescription;
+import org.soebm.runtime.experiment.ResultFiles;
 import org.soebm.runtime.learning.LearningMethod;
-import org.soebm.runtime.objective.DecisionRule;
 import org.soebm.runtime.objective.Objectives;
 import org.soebm.runtime.objective.StochasticProblem;
 import org.soebm.runtime.preprocessing.DecisionCache;
 import org.soebm.runtime.preprocessing.UnsolvedRowException;
-import org.soebm.runtime.report.HistoryFile;
-import org.soebm.runtime.report.JsonFiles;
 import org.soebm.runtime.report.Summary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,13 +47,6 @@ import picocli.CommandLine.Spec;
                     + " (one row an epoch)."
         })
 final class TrainCommand implements Callable<Integer> {
-    private static final String HISTORY = "history.csv";
-    private static final String METRICS = "metrics.json";
-
-    /** The model's description comes last: where it is, the rest is. */
-    private static final List<String> FILES =
-            List.of(HISTORY, METRICS, DecisionModel.WEIGHTS, DecisionModel.DESCRIPTION);
-
     @Spec
     private CommandSpec spec;
 
@@ -113,7 +102,7 @@ final class TrainCommand implements Callable<Integer> {
             List<String> summary = run(plan, method, provider, device, results);
             PrintWriter output = spec.commandLine().getOut();
             summary.forEach(output::println);
-            output.println("Written to " + folder + ": " + String.join(", ", FILES));
+            output.println("Written to " + folder + ": " + String.join(", ", ResultFiles.NAMES));
             return 0;
         } catch (UnsolvedRowException e) {
             throw rows.withAdvice(e);
@@ -135,23 +124,8 @@ final class TrainCommand implements Callable<Integer> {
                 TrainingProgress progress = new TrainingProgress(terminal);
                 ExperimentResult result = new Experiment(plan, provider, solver, DecisionCache.ofUser(), device)
                         .run(method, progress, Cancellation.NEVER)) {
-            HistoryFile.write(
-                    results.staging().resolve(HISTORY), result.learned().history());
-            JsonFiles.write(results.staging().resolve(METRICS), result.metrics().toMap());
-            DecisionRule rule = result.learned().rule();
-            DecisionModel.save(
-                    results.staging(),
-                    plan.task(),
-                    new TrainingDescription(
-                            method.name(),
-                            rule,
-                            plan.seed(),
-                            plan.hyperParameters(),
-                            plan.data().features().columns(),
-                            rule.predictedNames(StochasticProblem.of(plan.task(), plan.hyperParameters()), plan.data()),
-                            plan.data().description() + ", " + plan.split().train().length + " training rows"),
-                    result.learned().predictor());
-            results.publish(FILES);
+            ResultFiles.write(results.staging(), plan, result);
+            results.publish(ResultFiles.NAMES);
             return Summary.of(result.metrics());
         }
     }

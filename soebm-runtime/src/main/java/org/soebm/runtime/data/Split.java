@@ -1,5 +1,7 @@
 package org.soebm.runtime.data;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,6 +66,25 @@ public record Split(int[] train, int[] validation, int[] test) {
             rows.add(row);
         }
         return of(rows, data.rows());
+    }
+
+    /**
+     * The split that trains on a share of the training rows only: the first ⌈fraction · n⌉, so that those of a smaller
+     * share are among those of a larger one. Validation and test rows stay.
+     *
+     * @param fraction above 0, at most 1; taken as the decimal number that it is written as
+     * @throws IllegalArgumentException when it is not
+     */
+    public Split withTrainFraction(double fraction) {
+        if (!(fraction > 0 && fraction <= 1)) {
+            throw new IllegalArgumentException(
+                    "The fraction of training rows is " + fraction + ", but must be above 0 and at most 1.");
+        }
+        int count = BigDecimal.valueOf(fraction)
+                .multiply(BigDecimal.valueOf(train.length))
+                .setScale(0, RoundingMode.CEILING)
+                .intValueExact();
+        return new Split(Arrays.copyOf(train, count), validation, test);
     }
 
     private static Split of(List<Integer> permutation, int rows) {

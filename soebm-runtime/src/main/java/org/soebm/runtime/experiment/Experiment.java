@@ -99,6 +99,18 @@ public final class Experiment {
     }
 
     /**
+     * Solves a*(y) for the training and the test rows, which {@link #run} does otherwise; what fails here fails for every
+     * method.
+     *
+     * @throws org.soebm.runtime.preprocessing.UnsolvedRowException when a row has none and is not to be left out
+     * @throws DataException when too few rows have one
+     * @throws java.util.concurrent.CancellationException when cancelled
+     */
+    public void prepare(ExperimentListener listener, Cancellation cancellation) {
+        rows(listener, cancellation);
+    }
+
+    /**
      * Learns by a method and tests; the receiver closes the result.
      *
      * @throws UnsupportedMethodException when the method cannot learn the task

@@ -10,12 +10,13 @@ import org.soebm.runtime.objective.StochasticProblem;
  * each unit vector: they have every coefficient and offset, since residuals are affine in y. Tensor code is told by the
  * fingerprint that it gives itself.
  */
-final class TaskFingerprint {
+public final class TaskFingerprint {
     private static final String FORMAT = "soebm-task-2";
 
     private TaskFingerprint() {}
 
-    static String of(StochasticProblem problem) {
+    /** The digest of a problem, in hexadecimal digits. */
+    public static String of(StochasticProblem problem) {
         ProblemDigest digest = new ProblemDigest().text(FORMAT).constraints(problem.constraints());
         if (problem.cost() instanceof PenaltyCost penalties) {
             penalties(digest, penalties);

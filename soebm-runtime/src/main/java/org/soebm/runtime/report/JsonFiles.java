@@ -23,6 +23,15 @@ public final class JsonFiles {
      * @throws java.io.UncheckedIOException when the file cannot be written; nothing is left behind
      */
     public static void write(Path file, Map<String, ?> content) {
-        AtomicFiles.writeText(file, GSON.toJson(content) + "\n");
+        AtomicFiles.writeText(file, text(content) + "\n");
+    }
+
+    /**
+     * The text of a JSON object with the keys in the map's order.
+     *
+     * @throws IllegalArgumentException when a number is not finite, which JSON cannot say
+     */
+    public static String text(Map<String, ?> content) {
+        return GSON.toJson(content);
     }
 }

@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.soebm.api.task.DataException;
 import org.soebm.api.task.Table;
 import org.soebm.api.task.TaskData;
@@ -83,5 +88,37 @@ class SplitTest {
         assertThatThrownBy(() -> Split.fromFile(file, data(4, 3)))
                 .isInstanceOf(DataException.class)
                 .hasMessageContainingAll(file.toString(), problem);
+    }
+
+    @Property
+    void smallerTrainFractionsAreNestedAndLeaveTheOtherRowsAlone(
+            @ForAll @IntRange(min = 3, max = 400) int rows,
+            @ForAll @IntRange(min = 1, max = 100) int percent,
+            @ForAll @IntRange(min = 1, max = 100) int otherPercent) {
+        Split whole = Split.random(data(rows, rows - 1), 5);
+        int n = whole.train().length;
+        Split some = whole.withTrainFraction(percent / 100.0);
+        Split more = whole.withTrainFraction(Math.max(percent, otherPercent) / 100.0);
+
+        assertThat(some.train()).hasSize((n * percent + 99) / 100); // ⌈n · percent / 100⌉ in whole numbers
+        assertThat(Arrays.copyOf(more.train(), some.train().length)).isEqualTo(some.train());
+        assertThat(Arrays.copyOf(whole.train(), some.train().length)).isEqualTo(some.train());
+        assertThat(some.validation()).isEqualTo(whole.validation());
+        assertThat(some.test()).isEqualTo(whole.test());
+    }
+
+    @Test
+    void allTrainingRowsAreAFractionOfOne() {
+        Split whole = Split.random(data(100, 80), 3);
+        assertThat(whole.withTrainFraction(1).train()).isEqualTo(whole.train());
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -0.5, 1.01, Double.NaN})
+    void whatIsNoFractionIsRefused(double fraction) {
+        Split whole = Split.random(data(100, 80), 3);
+        assertThatThrownBy(() -> whole.withTrainFraction(fraction))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The fraction of training rows is " + fraction + ", but must be above 0 and at most 1.");
     }
 }

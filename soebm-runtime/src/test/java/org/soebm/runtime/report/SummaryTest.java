@@ -2,7 +2,6 @@ package org.soebm.runtime.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.soebm.runtime.evaluation.Estimate;
 import org.soebm.runtime.evaluation.TestLoss;
@@ -80,15 +79,5 @@ class SummaryTest {
     void largeFiguresAreWrittenOut() {
         assertThat(Summary.estimate(new Estimate(137_412.4, 1_612.2))).isEqualTo("137,412 ± 1,612");
         assertThat(Summary.estimate(new Estimate(-0.0628, 0.0084))).isEqualTo("-0.06280 ± 0.0084");
-    }
-
-    @Test
-    void severalSeedsAreComparedInTheMean() {
-        assertThat(SeedTable.of(List.of(metrics("so-ebm", 31), metrics("so-ebm", 33))))
-                .anyMatch(line -> line.matches("newsvendor over 2 seeds with coordinate.*"))
-                .anyMatch(line -> line.matches("  point forecast, then optimise +12\\.00 ± 0\\.0"))
-                .anyMatch(line -> line.matches("  so-ebm minus two-stage +-0\\.7500 ± 0\\.0"))
-                .anyMatch(line -> line.matches("  gap closed from two-stage .* 21\\.4%"))
-                .anyMatch(line -> line.matches("  gap closed from point forecast .* 75\\.0%"));
     }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.soebm.api.solver.ArgminProblem;
 import org.soebm.api.solver.ArgminSolver;
@@ -24,7 +23,6 @@ import org.soebm.runtime.experiment.ExperimentListener;
 import org.soebm.runtime.experiment.SeedRuns;
 import org.soebm.runtime.learning.SoEbm;
 import org.soebm.runtime.report.Metrics;
-import org.soebm.runtime.report.SeedTable;
 
 class UnitCommitmentTaskTest {
     private static final double[][] NET_DEMANDS = {
@@ -149,7 +147,7 @@ class UnitCommitmentTaskTest {
     }
 
     @Test
-    void learningRunsFromDaysToTheTable() {
+    void learningRunsFromDaysToFigures() {
         UnitCommitment twoUnits =
                 new UnitCommitment(UnitCommitment.THREE_UNITS.units().subList(0, 2), 6, 10);
         Task small = new UnitCommitmentTask(twoUnits, 40);
@@ -161,8 +159,5 @@ class UnitCommitmentTaskTest {
             assertThat(run.twoStage().taskLoss().mean())
                     .isLessThan(run.pointForecast().taskLoss().mean());
         });
-        assertThat(Stream.of("point forecast", "two-stage", "so-ebm", "perfect foresight"))
-                .allSatisfy(name -> assertThat(SeedTable.of(runs))
-                        .anyMatch(line -> line.strip().startsWith(name)));
     }
 }

@@ -1,0 +1,130 @@
+package org.soebm.runtime.experiment;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.soebm.runtime.data.AtomicFiles;
+import org.soebm.runtime.data.ResultFolder;
+import org.soebm.runtime.digest.Sha256;
+import org.soebm.runtime.report.JsonFiles;
+import org.soebm.runtime.report.RunFigures;
+import org.soebm.runtime.report.RunKey;
+
+/**
+ * The finished runs of a comparison, by which it goes on where it was stopped: one file each,
+ * {@code runs/fraction-1/seed-0/METHOD.json}, with the figures, the {@link RunDigest} and a checksum of all that. Of one
+ * run the model is kept too.
+ */
+public final class RunFiles {
+    private static final String DIGEST = "digest";
+    private static final String CHECKSUM = "checksum";
+    private static final String RUN = "run.json";
+
+    private final Path folder;
+    private final @Nullable RunKey modelled;
+
+    /**
+     * Files in a folder, which is made when the first run ends.
+     *
+     * @param modelled the run whose model is kept, or null
+     */
+    public RunFiles(Path folder, @Nullable RunKey modelled) {
+        this.folder = folder;
+        this.modelled = modelled;
+    }
+
+    /** Where the model is kept: the files of {@link ResultFiles}. */
+    public Path modelFolder() {
+        return folder.resolve("model-" + (modelled == null ? "" : modelled.method()));
+    }
+
+    private Path file(RunKey key) {
+        return folder.resolve("runs")
+                .resolve("fraction-" + RunKey.fraction(key.trainFraction()))
+                .resolve("seed-" + key.seed())
+                .resolve(key.method() + ".json");
+    }
+
+    /** The figures of a run that was finished with the same digest, or null; tells why what is there is not taken. */
+    @Nullable
+    RunFigures find(RunKey key, String digest, ComparisonListener listener) {
+        Path file = file(key);
+        if (Files.notExists(file)) {
+            return null;
+        }
+        try {
+            RunFigures figures = RunFigures.of(key, read(file, digest));
+            if (key.equals(modelled)) {
+                Path run = modelFolder().resolve(RUN);
+                for (String name : ResultFiles.NAMES) {
+                    if (Files.notExists(modelFolder().resolve(name))) {
+                        throw new IOException(
+                                "its model's file " + modelFolder().resolve(name) + " is missing");
+                    }
+                }
+                read(run, digest);
+            }
+            return figures;
+        } catch (IOException e) {
+            listener.fileRefused(file, AtomicFiles.reason(e));
+        } catch (JsonParseException | IllegalStateException | UnsupportedOperationException e) {
+            listener.fileRefused(file, "it is damaged");
+        }
+        return null;
+    }
+
+    private static JsonObject read(Path file, String digest) throws IOException {
+        JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+        JsonElement checksum = json.remove(CHECKSUM);
+        if (checksum == null || !checksum.getAsString().equals(checksum(json.asMap()))) {
+            throw new JsonParseException("the checksum does not fit");
+        }
+        if (!json.get(DIGEST).getAsString().equals(digest)) {
+            throw new IOException("it is of other data, options or versions");
+        }
+        return json;
+    }
+
+    /** Keeps a finished run; the file comes last, so where it is, the model is. */
+    void keep(RunFigures figures, String digest, ExperimentPlan plan, ExperimentResult result) {
+        RunKey key = figures.key();
+        if (key.equals(modelled)) {
+            List<String> names = new ArrayList<>(ResultFiles.NAMES);
+            names.add(RUN);
+            try (ResultFolder model = ResultFolder.open(modelFolder())) {
+                ResultFiles.write(model.staging(), plan, result);
+                write(model.staging().resolve(RUN), Map.of(DIGEST, digest));
+                model.publish(names);
+            }
+        }
+        Map<String, @Nullable Object> content = new LinkedHashMap<>();
+        content.put(DIGEST, digest);
+        content.put("method", key.method());
+        content.put("trainFraction", key.trainFraction());
+        content.put("seed", key.seed());
+        content.putAll(figures.toMap());
+        Path file = file(key);
+        AtomicFiles.createWritableFolder(file.resolveSibling(""));
+        write(file, content);
+    }
+
+    private static void write(Path file, Map<String, ?> content) {
+        Map<String, @Nullable Object> checked = new LinkedHashMap<>(content);
+        checked.put(CHECKSUM, checksum(content));
+        JsonFiles.write(file, checked);
+    }
+
+    private static String checksum(Map<String, ?> content) {
+        return Sha256.of(JsonFiles.text(content).getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,115 @@
+package org.soebm.runtime.report;
+
+import java.io.BufferedWriter;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
+import org.soebm.runtime.data.AtomicFiles;
+
+/** A {@link Comparison} as files for programs. */
+public final class ComparisonFiles {
+    private static final List<String> KEY_COLUMNS = List.of("trainFraction", "seed", "method");
+    private static final List<String> FIGURE_COLUMNS = List.of(
+            "trainRows",
+            "testTaskLoss",
+            "testTaskLossStandardError",
+            "testRegret",
+            "testRegretStandardError",
+            "differenceToTwoStage",
+            "differenceToTwoStageStandardError",
+            "pointForecastTestTaskLoss",
+            "perfectForesightTestTaskLoss",
+            "secondsPerEpoch",
+            "trainSeconds",
+            "epochs");
+
+    private ComparisonFiles() {}
+
+    /**
+     * {@code comparison.json}: {@code methods} at the largest share of the training rows, and {@code trainFractions} with
+     * the same for each share where there are several.
+     *
+     * @throws java.io.UncheckedIOException when the file cannot be written; nothing is left behind
+     */
+    public static void writeJson(Path file, Comparison comparison) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("task", comparison.task());
+        map.put("runs", comparison.seeds().size());
+        map.put("seeds", comparison.seeds());
+        map.put("solver", comparison.solver());
+        map.put("device", comparison.device());
+        map.put("methods", methods(comparison, comparison.largestFraction()));
+        map.put("baselines", baselines(comparison, comparison.largestFraction()));
+        if (comparison.trainFractions().size() > 1) {
+            List<Map<String, Object>> fractions = new ArrayList<>();
+            for (double fraction : comparison.trainFractions()) {
+                Map<String, Object> part = new LinkedHashMap<>();
+                part.put("trainFraction", fraction);
+                part.put("methods", methods(comparison, fraction));
+                part.put("baselines", baselines(comparison, fraction));
+                fractions.add(part);
+            }
+            map.put("trainFractions", fractions);
+        }
+        JsonFiles.write(file, map);
+    }
+
+    private static List<Map<String, @Nullable Object>> methods(Comparison comparison, double fraction) {
+        return comparison.figures(fraction).stream().map(MethodFigures::toMap).toList();
+    }
+
+    private static List<Map<String, @Nullable Object>> baselines(Comparison comparison, double fraction) {
+        return comparison.baselines(fraction).stream()
+                .map(BaselineFigures::toMap)
+                .toList();
+    }
+
+    /**
+     * {@code comparison.csv}: a line a run, with an empty cell where a figure does not exist.
+     *
+     * @throws java.io.UncheckedIOException when the file cannot be written; nothing is left behind
+     */
+    public static void writeCsv(Path file, Comparison comparison) {
+        List<String> header = new ArrayList<>(KEY_COLUMNS);
+        header.addAll(FIGURE_COLUMNS);
+        header.add("failure");
+        CSVFormat format = CSVFormat.RFC4180
+                .builder()
+                .setRecordSeparator('\n')
+                .setHeader(header.toArray(String[]::new))
+                .get();
+        AtomicFiles.write(file, out -> {
+            BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            CSVPrinter printer = new CSVPrinter(writer, format);
+            for (RunFigures run : comparison.runs()) {
+                Map<String, @Nullable Object> figures = run.toMap();
+                List<@Nullable Object> cells = key(run.key());
+                FIGURE_COLUMNS.forEach(column -> cells.add(figures.get(column)));
+                cells.add("");
+                printer.printRecord(cells);
+            }
+            for (RunFailure failure : comparison.failures()) {
+                List<@Nullable Object> cells = key(failure.key());
+                FIGURE_COLUMNS.forEach(column -> cells.add(null));
+                cells.add(failure.message());
+                printer.printRecord(cells);
+            }
+            printer.flush();
+        });
+    }
+
+    private static List<@Nullable Object> key(RunKey key) {
+        List<@Nullable Object> cells = new ArrayList<>();
+        cells.add(RunKey.fraction(key.trainFraction()));
+        cells.add(key.seed());
+        cells.add(key.method());
+        return cells;
+    }
+}

@@ -1,0 +1,89 @@
+package org.soebm.runtime.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import org.soebm.runtime.evaluation.Estimate;
+
+/**
+ * What a method is worth over the runs of a comparison that trained on the same share of rows. A figure that does not
+ * exist is NaN, such as the standard deviation of a single run.
+ *
+ * @param name the method's
+ * @param runs how many finished
+ * @param testTaskLossMean over runs
+ * @param testTaskLossStd sample standard deviation over runs
+ * @param testRegretMean over runs
+ * @param differenceToTwoStage of the test task loss, paired: over runs with the same seed, or row by row for a single run
+ * @param secondsPerEpoch of the method's own phase; median over runs
+ * @param trainSeconds of all phases; mean over runs
+ * @param trainSecondsStd sample standard deviation over runs
+ * @param failures the runs that did not finish
+ */
+public record MethodFigures(
+        String name,
+        int runs,
+        double testTaskLossMean,
+        double testTaskLossStd,
+        double testRegretMean,
+        Estimate differenceToTwoStage,
+        double secondsPerEpoch,
+        double trainSeconds,
+        double trainSecondsStd,
+        List<RunFailure> failures) {
+    /** Copies the list. */
+    public MethodFigures {
+        failures = List.copyOf(failures);
+    }
+
+    static MethodFigures of(String name, List<RunFigures> runs, List<RunFailure> failures) {
+        Sample losses = sample(runs, run -> run.testTaskLoss().mean());
+        Sample seconds = sample(runs, RunFigures::trainSeconds);
+        return new MethodFigures(
+                name,
+                runs.size(),
+                losses.mean(),
+                losses.deviation(),
+                sample(runs, run -> run.testRegret().mean()).mean(),
+                difference(runs),
+                sample(runs, RunFigures::secondsPerEpoch).median(),
+                seconds.mean(),
+                seconds.deviation(),
+                failures);
+    }
+
+    private static Estimate difference(List<RunFigures> runs) {
+        if (runs.size() == 1) {
+            return runs.get(0).differenceToTwoStage();
+        }
+        return sample(runs, run -> run.differenceToTwoStage().mean()).estimate();
+    }
+
+    private static Sample sample(List<RunFigures> runs, ToDoubleFunction<RunFigures> figure) {
+        return new Sample(runs.stream().mapToDouble(figure).toArray());
+    }
+
+    /** The keys and values of the method in {@code comparison.json}; null where a figure does not exist. */
+    Map<String, @Nullable Object> toMap() {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("name", name);
+        map.put("testTaskLossMean", RunFigures.orNull(testTaskLossMean));
+        map.put("testTaskLossStd", RunFigures.orNull(testTaskLossStd));
+        map.put("testRegretMean", RunFigures.orNull(testRegretMean));
+        map.put("differenceToTwoStage", RunFigures.orNull(differenceToTwoStage.mean()));
+        map.put("differenceToTwoStageStandardError", RunFigures.orNull(differenceToTwoStage.standardError()));
+        map.put("secondsPerEpoch", RunFigures.orNull(secondsPerEpoch));
+        map.put("trainSeconds", RunFigures.orNull(trainSeconds));
+        map.put("trainSecondsStd", RunFigures.orNull(trainSecondsStd));
+        map.put("finishedRuns", runs);
+        map.put("failures", failures.size());
+        map.put(
+                "failureMessages",
+                failures.stream()
+                        .map(failure -> "seed " + failure.key().seed() + ": " + failure.message())
+                        .toList());
+        return map;
+    }
+}
