@@ -33,6 +33,13 @@ public interface Energy extends AutoCloseable {
     NDArray decisionGradient(PredictiveDistribution distribution, NDArray candidates);
 
     /**
+     * The distribution of y that is known for sure, of the kind that this energy takes: E under it is f(y, a).
+     *
+     * @param parameters y, shape (B, dy)
+     */
+    PredictiveDistribution known(NDArray parameters);
+
+    /**
      * The task cost f(y, a) of candidates in the same factors; what no decision changes may be left out.
      *
      * @param parameters y, shape (B, dy)

@@ -38,6 +38,11 @@ public final class GaussianEnergy implements Energy {
         return expectedCost(gaussian(distribution), candidates).decisionGradient();
     }
 
+    @Override
+    public PredictiveDistribution known(NDArray parameters) {
+        return new GaussianDistribution(parameters, parameters.zerosLike());
+    }
+
     private static GaussianDistribution gaussian(PredictiveDistribution distribution) {
         if (distribution instanceof GaussianDistribution gaussian) {
             return gaussian;

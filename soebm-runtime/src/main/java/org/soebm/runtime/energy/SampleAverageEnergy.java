@@ -48,6 +48,11 @@ public final class SampleAverageEnergy implements Energy {
         }
     }
 
+    @Override
+    public PredictiveDistribution known(NDArray parameters) {
+        return new SampleDistribution(parameters.expandDims(1));
+    }
+
     private static NDArray samples(PredictiveDistribution distribution) {
         if (distribution instanceof SampleDistribution samples) {
             return samples.samples();

@@ -8,19 +8,19 @@ import org.soebm.api.task.EnergySettings;
 import org.soebm.runtime.energy.Energy;
 import org.soebm.runtime.energy.Likelihood;
 import org.soebm.runtime.energy.Outcomes;
-import org.soebm.runtime.proposal.Draws;
-import org.soebm.runtime.proposal.ImportanceWeights;
 import org.soebm.runtime.proposal.LangevinDynamics;
-import org.soebm.runtime.proposal.Proposal;
 
 /**
- * SO-EBM's objective as {@link EnergyObjective} has it, under a uniform prior, but with E_q ∂E(ã) as the mean over the ends of
- * short Langevin chains that start at a* (contrastive divergence),
+ * SO-EBM's objective as {@link EnergyObjective} has it, under a uniform prior, but with each expectation as the mean over the
+ * ends of short Langevin chains that start at a* (contrastive divergence),
  *
- * <pre>  1/T · ( ∂E(a*) − ∂E(ã) + λ (E_{p(a|y)} ∂E(â) − ∂E(ã)) ).</pre>
+ * <pre>  1/T · ( ∂E(a*) − ∂E(ã) + λ (∂E(â) − ∂E(ã)) ),   ã from q ∝ exp(−E/T), â from p(a | y) ∝ exp(−f(y, a)/T).</pre>
  *
- * <p>The oracle posterior p does not depend on θ, and its expectation stays one by self-normalised importance sampling. The
- * normalising constant of q is not known this way, so the value of the loss is that of the difference of energies whose
+ * <p>Both come from chains since λ multiplies their difference: chains and weighted draws of a proposal reach different parts
+ * of flat tails, and mixed, that difference outweighs the one between q and p. (On power-scheduling it made decisions worse
+ * with every epoch.)
+ *
+ * <p>Normalising constants are not known this way, so the value of the loss is that of the difference of energies whose
  * gradient is followed.
  */
 final class LangevinObjective implements TrainingObjective {
@@ -30,7 +30,6 @@ final class LangevinObjective implements TrainingObjective {
     private final Outcomes outcomes;
     private final Energy energy;
     private final Likelihood likelihood;
-    private final Proposal proposal;
     private final EnergySettings settings;
     private final LangevinDynamics dynamics;
     private final int chains;
@@ -38,22 +37,19 @@ final class LangevinObjective implements TrainingObjective {
     /**
      * The objective.
      *
-     * @param proposal of the draws for p
      * @param dynamics at the temperature of the settings
-     * @param chains a row, for q
+     * @param chains a row, for each of q and p
      */
     LangevinObjective(
             Outcomes outcomes,
             Energy energy,
             Likelihood likelihood,
-            Proposal proposal,
             EnergySettings settings,
             LangevinDynamics dynamics,
             int chains) {
         this.outcomes = outcomes;
         this.energy = energy;
         this.likelihood = likelihood;
-        this.proposal = proposal;
         this.settings = settings;
         this.dynamics = dynamics;
         this.chains = chains;
@@ -68,13 +64,19 @@ final class LangevinObjective implements TrainingObjective {
     @Override
     public TrainingObjective at(GaussianDistribution prediction, RowBatch batch, NDManager scope) {
         PredictiveDistribution distribution = outcomes.of(prediction, batch.unscaled(), scope);
-        NDArray negatives = dynamics.run(
+        NDArray negatives = chainEnds(distribution, batch, scope);
+        NDArray positives =
+                settings.lambda() > 0 ? chainEnds(energy.known(batch.parameters()), batch, scope) : negatives;
+        return (recorded, sameBatch, stepScope) -> loss(recorded, sameBatch, negatives, positives, stepScope);
+    }
+
+    private NDArray chainEnds(PredictiveDistribution distribution, RowBatch batch, NDManager scope) {
+        return dynamics.run(
                 batch.hindsight(),
                 chains,
                 energy.isSeparable(),
                 candidates -> energy.decisionGradient(distribution, candidates),
                 scope);
-        return (recorded, sameBatch, stepScope) -> loss(recorded, sameBatch, negatives, stepScope);
     }
 
     @Override
@@ -82,8 +84,9 @@ final class LangevinObjective implements TrainingObjective {
         throw new IllegalStateException("The chains cannot run while gradients are recorded; call at() before.");
     }
 
-    /** The loss for given ã, shape (B, chains, da). */
-    private StepLoss loss(GaussianDistribution prediction, RowBatch batch, NDArray negatives, NDManager scope) {
+    /** The loss for given ã and â, shape (B, chains, da). */
+    private StepLoss loss(
+            GaussianDistribution prediction, RowBatch batch, NDArray negatives, NDArray positives, NDManager scope) {
         double temperature = settings.temperature();
         double lambda = settings.lambda();
         double scale = 1 / (temperature * batch.hindsight().getShape().get(0));
@@ -100,15 +103,10 @@ final class LangevinObjective implements TrainingObjective {
                 .weightedSum(ofOptimum.onesLike().mul(scale))
                 .add(atNegatives.weightedSum(ofNegatives.onesLike().mul(-(1 + lambda) * scale / chains)));
         if (lambda > 0) {
-            Draws draws = proposal.draw(batch.hindsight(), settings.samples(), scope);
-            Energy.Candidates atDraws = energy.evaluate(distribution, draws.candidates());
-            NDArray logP = energy.cost(batch.parameters(), draws.candidates()).mul(-1 / temperature);
-            NDArray p = ImportanceWeights.of(
-                            logP, energy.isSeparable() ? draws.marginalLogDensity() : draws.logDensity())
-                    .weights(); // (B, M, F)
-            NDArray positive = p.mul(atDraws.energies()).sum(CANDIDATES);
-            value = value.add(positive.sub(negative).mul(lambda));
-            carrier = carrier.add(atDraws.weightedSum(p.mul(lambda * scale)));
+            Energy.Candidates atPositives = energy.evaluate(distribution, positives);
+            NDArray ofPositives = atPositives.energies();
+            value = value.add(ofPositives.mean(CANDIDATES).sub(negative).mul(lambda));
+            carrier = carrier.add(atPositives.weightedSum(ofPositives.onesLike().mul(lambda * scale / chains)));
         }
         NDArray loss = value.sum(FACTORS).div(temperature); // (B)
         if (settings.likelihoodWeight() > 0) {

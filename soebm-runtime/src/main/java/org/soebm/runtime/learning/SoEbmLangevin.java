@@ -14,7 +14,7 @@ import org.soebm.runtime.proposal.LangevinDynamics;
 
 /**
  * SO-EBM with negatives by Langevin dynamics in place of importance sampling: {@value #CHAINS} chains a row start at a* and take
- * {@value LangevinDynamics#DEFAULT_STEPS} steps towards q(a | x; θ) ∝ exp(−E/T); see {@link LangevinObjective} for the
+ * {@value LangevinDynamics#DEFAULT_STEPS} steps towards q(a | x; θ) ∝ exp(−E/T), and as many towards the oracle posterior; see {@link LangevinObjective} for the
  * formula. The baseline of the paper for how to sample: the gradient of E in the decisions is needed at each step of each
  * chain. All else is as in {@link SoEbm}.
  */
@@ -58,6 +58,6 @@ public final class SoEbmLangevin implements LearningMethod {
                 listener,
                 cancellation,
                 (outcomes, energy, likelihood, proposal, settings) ->
-                        new LangevinObjective(outcomes, energy, likelihood, proposal, settings, dynamics, CHAINS));
+                        new LangevinObjective(outcomes, energy, likelihood, settings, dynamics, CHAINS));
     }
 }

@@ -200,6 +200,35 @@ class SampleAverageEnergyTest {
     }
 
     @Test
+    void theSlopeUnderKnownParametersIsThatOfTheCost() {
+        for (CostFunction cost : new CostFunction[] {SEPARABLE, COUPLED, TENSOR_CODE}) {
+            try (NDManager scope = NDManager.newBaseManager();
+                    SampleAverageEnergy average = new SampleAverageEnergy(cost, scope)) {
+                assertIsSlopeOfCost(average, cost, scope);
+                if (cost instanceof PenaltyCost penalties) {
+                    try (GaussianEnergy gaussian = new GaussianEnergy(penalties, scope)) {
+                        assertIsSlopeOfCost(gaussian, cost, scope);
+                    }
+                }
+            }
+        }
+    }
+
+    private void assertIsSlopeOfCost(Energy energy, CostFunction cost, NDManager scope) {
+        float[] slopes = energy.decisionGradient(energy.known(tensor(scope, features)), candidates(scope))
+                .toFloatArray();
+        for (int i = 0; i < slopes.length; i++) {
+            int row = i / (2 * CANDIDATES);
+            double[] a = candidates[row][i / 2 % CANDIDATES].clone();
+            a[i % 2] += 1e-6;
+            double up = cost(cost, features[row], a);
+            a[i % 2] -= 2e-6;
+            double expected = (up - cost(cost, features[row], a)) / 2e-6;
+            assertThat((double) slopes[i]).isCloseTo(expected, within(1e-3 * Math.max(1, Math.abs(expected))));
+        }
+    }
+
+    @Test
     void decisionGradientIsTheSlopeOfTheAverage() {
         for (CostFunction cost : new CostFunction[] {SEPARABLE, COUPLED, TENSOR_CODE}) {
             try (NDManager scope = NDManager.newBaseManager();
