@@ -32,7 +32,8 @@ final class LearnableMethods {
         StochasticProblem problem = StochasticProblem.of(task, hyperParameters);
         List<LearningMethod> learnable = new ArrayList<>();
         for (LearningMethod method : methods) {
-            Support support = method.support(problem, data.features().width(), task.network());
+            Support support =
+                    method.support(problem, hyperParameters, data.features().width(), task.network());
             if (support.supported()) {
                 learnable.add(method);
             } else if (asked) {

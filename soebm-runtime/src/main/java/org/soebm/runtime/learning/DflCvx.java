@@ -3,6 +3,7 @@ package org.soebm.runtime.learning;
 import org.soebm.api.cost.PenaltyCost;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Support;
+import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.NetworkSpec;
 import org.soebm.runtime.network.ForwardMode;
 import org.soebm.runtime.objective.StochasticProblem;
@@ -27,7 +28,8 @@ public final class DflCvx implements LearningMethod {
     }
 
     @Override
-    public Support support(StochasticProblem problem, int features, NetworkSpec network) {
+    public Support support(
+            StochasticProblem problem, HyperParameters hyperParameters, int features, NetworkSpec network) {
         Support moving = DflQpth.moving(problem.constraints());
         if (!moving.supported()) {
             return moving;

@@ -4,6 +4,7 @@ import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.PenaltyCost;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Support;
+import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.NetworkSpec;
 import org.soebm.runtime.network.ForwardMode;
 import org.soebm.runtime.objective.StochasticProblem;
@@ -26,7 +27,8 @@ public final class DflQpth implements LearningMethod {
     }
 
     @Override
-    public Support support(StochasticProblem problem, int features, NetworkSpec network) {
+    public Support support(
+            StochasticProblem problem, HyperParameters hyperParameters, int features, NetworkSpec network) {
         Support moving = moving(problem.constraints());
         if (!moving.supported()) {
             return moving;

@@ -20,17 +20,9 @@ public interface LearningMethod {
      * @param features dx
      * @param network the task's layers
      */
-    default Support support(StochasticProblem problem, int features, NetworkSpec network) {
-        return Support.yes();
-    }
-
-    /**
-     * {@link #support(StochasticProblem, int, NetworkSpec)} under given hyper-parameters, for methods that some of them make
-     * impossible.
-     */
     default Support support(
             StochasticProblem problem, HyperParameters hyperParameters, int features, NetworkSpec network) {
-        return support(problem, features, network);
+        return Support.yes();
     }
 
     /** Whether the method's own phase follows the schedule of training by likelihood rather than that of fine-tuning. */

@@ -3,6 +3,7 @@ package org.soebm.runtime.learning;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Support;
+import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.NetworkSpec;
 import org.soebm.api.task.Table;
 import org.soebm.runtime.data.Standardizer;
@@ -39,7 +40,8 @@ public final class PolicyNet implements LearningMethod {
     }
 
     @Override
-    public Support support(StochasticProblem problem, int features, NetworkSpec network) {
+    public Support support(
+            StochasticProblem problem, HyperParameters hyperParameters, int features, NetworkSpec network) {
         if (Objectives.scenariosWanted(problem.constraints()) > 0) {
             return Support.no("the feasible set's own model asks for scenarios of what is uncertain, of which a network"
                     + " that predicts decisions knows nothing");

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Support;
+import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.NetworkSpec;
 import org.soebm.api.task.Task;
 import org.soebm.runtime.fixture.NewsvendorTaskProvider;
@@ -37,7 +38,8 @@ class LearnableMethodsTest {
         }
 
         @Override
-        public Support support(StochasticProblem problem, int features, NetworkSpec network) {
+        public Support support(
+                StochasticProblem problem, HyperParameters hyperParameters, int features, NetworkSpec network) {
             return Support.no("it needs 100 features, but there are " + features);
         }
 

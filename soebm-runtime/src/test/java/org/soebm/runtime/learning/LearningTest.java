@@ -45,6 +45,9 @@ class LearningTest {
             .build();
     private static final EnergySettings SETTINGS = new EnergySettings(64, 2, 1000, List.of(2.0, 1.0, 0.3));
 
+    private static final HyperParameters HYPER_PARAMETERS =
+            new HyperParameters(schedule(1, 0.1), schedule(1, 0.1), SETTINGS);
+
     private static LearningProblem problem(
             ArgminSolver solver, TrainingSchedule likelihood, TrainingSchedule energy, long seed) {
         double[][] x = new double[400][1];
@@ -218,12 +221,12 @@ class LearningTest {
         NetworkSpec perNode = new GraphConvolutionSpec(2, List.of(new GraphConvolutionSpec.Edge(0, 1)), List.of(4), 0);
         StochasticProblem problem = new StochasticProblem(COST, ConstraintSet.unconstrained(1));
 
-        Support support = new PolicyNet().support(problem, 2, perNode);
+        Support support = new PolicyNet().support(problem, HYPER_PARAMETERS, 2, perNode);
 
         assertThat(support.supported()).isFalse();
         assertThat(support.reason()).contains("cannot predict its 1 decisions", "one quantity a node", "2 nodes");
         assertThat(new PolicyNet()
-                        .support(problem, 2, new MultilayerPerceptronSpec(List.of(4), true, 0))
+                        .support(problem, HYPER_PARAMETERS, 2, new MultilayerPerceptronSpec(List.of(4), true, 0))
                         .supported())
                 .isTrue();
     }
@@ -274,9 +277,14 @@ class LearningTest {
                 COST, ConstraintSet.builder(1).box(0, 9).allInteger().build());
         NetworkSpec network = NetworkSpec.DEFAULT;
 
-        assertThat(new DflQpth().support(whole, 1, network).reason()).contains("whole numbers");
+        assertThat(new DflQpth().support(whole, HYPER_PARAMETERS, 1, network).reason())
+                .contains("whole numbers");
         assertThat(new DflCvx()
-                        .support(new StochasticProblem(COST, ConstraintSet.unconstrained(1)), 1, network)
+                        .support(
+                                new StochasticProblem(COST, ConstraintSet.unconstrained(1)),
+                                HYPER_PARAMETERS,
+                                1,
+                                network)
                         .reason())
                 .contains("closed form", "dfl-qpth");
     }
