@@ -5,7 +5,8 @@ import java.util.stream.Collectors;
 
 /** The learning methods of this library. */
 public final class LearningMethods {
-    private static final List<LearningMethod> ALL = List.of(new TwoStage(), new TwoStageTuned(), new SoEbm());
+    private static final List<LearningMethod> ALL =
+            List.of(new TwoStage(), new TwoStageTuned(), new DflBlock(), new SoEbm());
 
     private LearningMethods() {}
 
