@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 /** The learning methods of this library. */
 public final class LearningMethods {
     private static final List<LearningMethod> ALL =
-            List.of(new TwoStage(), new TwoStageTuned(), new DflBlock(), new SoEbm());
+            List.of(new TwoStage(), new TwoStageTuned(), new DflBlock(), new DflSurrogate(), new SoEbm());
 
     private LearningMethods() {}
 

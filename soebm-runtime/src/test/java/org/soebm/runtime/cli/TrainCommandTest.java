@@ -152,7 +152,7 @@ class TrainCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--method magic|no method named magic; there are: two-stage, two-stage-tuned, dfl-block, so-ebm",
+                "--method magic|no method named magic; there are: two-stage, two-stage-tuned, dfl-block, dfl-surrogate, so-ebm",
                 "--solver abacus|no solver named abacus; installed are: coordinate",
                 "--device tpu|no device named tpu; there are: cpu, gpu",
                 "--epochs -1|number of epochs is -1",
