@@ -21,6 +21,7 @@ import org.soebm.runtime.sensitivity.SmoothArgmin;
  */
 final class DecisionPatterns {
     private static final double ROUNDING = 1e-9;
+    private static final double DIFFERENCE = 1e-5; // along coefficients
     private static final double FAR = 2; // upper bounds on coefficients, in units of what the rows imply: never met
 
     private final ConstraintSet set;
@@ -309,11 +310,10 @@ final class DecisionPatterns {
             double[] z,
             SmoothArgmin.Adjoint adjoint,
             List<SparseVector> normals) {
-        double[] gradient = new double[origin.length];
-        energy.valueAndGradient(withinBounds(decisions(z)), gradient);
+        double[][] around = gradientsAlong(energy, z, adjoint.v());
+        double[] gradient = around[0].clone();
         double[] ofCoefficient = slope.clone(); // ∂f/∂a − HPv − Aᵀw
-        double[] curved = curvatureAlong(energy, z, adjoint.v());
-        Arrays.setAll(ofCoefficient, i -> ofCoefficient[i] - curved[i]);
+        Arrays.setAll(ofCoefficient, i -> ofCoefficient[i] - around[1][i]);
         for (int k = 0; k < normals.size(); k++) {
             normals.get(k).addTo(ofCoefficient, -adjoint.rowAdjoints()[k]);
             normals.get(k).addTo(gradient, adjoint.multipliers()[k]);
@@ -327,26 +327,25 @@ final class DecisionPatterns {
         return byPatterns;
     }
 
-    /** HPv by a central difference of the gradient. */
-    private double[] curvatureAlong(SmoothObjective energy, double[] z, double[] v) {
-        double[] curved = new double[origin.length];
+    /** The gradient g, and HPv by a central difference of it. */
+    private double[][] gradientsAlong(SmoothObjective energy, double[] z, double[] v) {
         double length = Math.sqrt(dot(v, v));
-        if (length == 0) {
-            return curved;
-        }
-        double h = 1e-5 / length;
-        double[][] points = new double[2][];
-        for (int side = 0; side < 2; side++) {
+        double h = length > 0 ? DIFFERENCE / length : 0;
+        double[][] points = new double[3][];
+        for (int side = -1; side <= 1; side++) {
             double[] beside = z.clone();
             for (int j = 0; j < v.length; j++) {
-                beside[j] += side == 0 ? h * v[j] : -h * v[j];
+                beside[j] += side * h * v[j];
             }
-            points[side] = withinBounds(decisions(beside));
+            points[side + 1] = withinBounds(decisions(beside));
         }
-        double[][] gradients = new double[2][origin.length];
+        double[][] gradients = new double[3][origin.length];
         energy.valuesAndGradients(points, gradients);
-        Arrays.setAll(curved, i -> (gradients[0][i] - gradients[1][i]) / (2 * h));
-        return curved;
+        double[] curved = new double[origin.length];
+        if (h > 0) {
+            Arrays.setAll(curved, i -> (gradients[2][i] - gradients[0][i]) / (2 * h));
+        }
+        return new double[][] {gradients[1], curved};
     }
 
     private static double dot(double[] left, double[] right) {

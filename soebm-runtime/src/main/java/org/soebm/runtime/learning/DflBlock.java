@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.PenaltyCost;
 import org.soebm.api.cost.SmoothObjective;
@@ -114,10 +113,8 @@ public final class DflBlock implements LearningMethod {
                     row -> new ArgminProblem(sampled.energy(row), problem.constraints()),
                     cancellation);
             int[] block = block();
-            List<DecidedBatch.Row> rows = IntStream.range(0, sampled.rows())
-                    .parallel()
-                    .mapToObj(row -> differentiate(sampled.energy(row), sampled.cost(row), decisions.get(row), block))
-                    .toList();
+            List<DecidedBatch.Row> rows = sampled.ofEachRow(
+                    row -> differentiate(sampled.energy(row), sampled.cost(row), decisions.get(row), block));
             return new DecidedBatch(problem, sampled.noise(), rows);
         }
 

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.SmoothObjective;
 import org.soebm.api.distribution.GaussianDistribution;
@@ -123,11 +122,8 @@ public final class DflSurrogate implements LearningMethod {
                     learning.solver(),
                     row -> new ArgminProblem(patterns.over(sampled.energy(row)), coefficients.set()),
                     cancellation);
-            List<Differentiated> differentiated = IntStream.range(0, sampled.rows())
-                    .parallel()
-                    .mapToObj(row ->
-                            differentiate(sampled.energy(row), sampled.cost(row), decisions.get(row), coefficients))
-                    .toList();
+            List<Differentiated> differentiated = sampled.ofEachRow(
+                    row -> differentiate(sampled.energy(row), sampled.cost(row), decisions.get(row), coefficients));
             optimizer.step(
                     differentiated.stream().map(Differentiated::byPatterns).toList());
             return new DecidedBatch(

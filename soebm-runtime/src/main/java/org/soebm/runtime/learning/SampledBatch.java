@@ -5,7 +5,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.soebm.api.cost.Scenarios;
 import org.soebm.api.cost.SmoothObjective;
 import org.soebm.api.distribution.GaussianDistribution;
@@ -23,6 +28,8 @@ import org.soebm.runtime.objective.StochasticProblem;
  * f(y, a) of each row, as smooth oracles.
  */
 final class SampledBatch {
+    private static final int MOST_THREADS = 32; // which mostly wait for an oracle
+
     private final StochasticProblem problem;
     private final Objectives objectives;
     private final NDArray noise; // ε, (1, S, dz)
@@ -85,6 +92,32 @@ final class SampledBatch {
             }
         }
         return decisions;
+    }
+
+    /**
+     * What is made of each row, on a thread each: what all of them ask oracles at the same time is answered together.
+     *
+     * @throws RuntimeException the first that a row threw, in the rows' order
+     */
+    <T> List<T> ofEachRow(IntFunction<T> ofRow) {
+        ExecutorService threads = Executors.newFixedThreadPool(Math.min(rows, MOST_THREADS), task -> {
+            Thread thread = new Thread(task, "soebm-differentiate");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            List<CompletableFuture<T>> pending = IntStream.range(0, rows)
+                    .mapToObj(row -> CompletableFuture.supplyAsync(() -> ofRow.apply(row), threads))
+                    .toList();
+            return pending.stream().map(CompletableFuture::join).toList();
+        } catch (CompletionException failure) {
+            if (failure.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw failure;
+        } finally {
+            threads.shutdown();
+        }
     }
 
     private double[] values(float[] from, int index) {

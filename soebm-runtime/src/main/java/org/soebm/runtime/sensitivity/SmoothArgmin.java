@@ -62,8 +62,10 @@ public final class SmoothArgmin {
             SmoothObjective objective, ConstraintSet constraints, double[] variables, boolean bindTouching) {
         int n = variables.length;
         int da = constraints.decisionCount();
-        double[] gradient = new double[da];
-        objective.valueAndGradient(Arrays.copyOf(variables, da), gradient);
+        double[][] points = {Arrays.copyOf(variables, da), awayFromBounds(constraints, variables)};
+        double[][] gradients = new double[2][da];
+        objective.valuesAndGradients(points, gradients);
+        double[] gradient = gradients[0];
         List<Restriction> bounds = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             bounds.addAll(FeasibleSteps.withinBounds(constraints, i, variables[i]));
@@ -76,7 +78,7 @@ public final class SmoothArgmin {
                 rowOf.add(k);
             }
         }
-        double curvature = usualCurvature(objective, constraints, Arrays.copyOf(variables, da), gradient);
+        double curvature = usualCurvature(points, gradients);
         DMatrixRMaj identity = new DMatrixRMaj(n, n);
         for (int i = 0; i < n; i++) {
             identity.set(i, i, curvature);
@@ -99,24 +101,27 @@ public final class SmoothArgmin {
         return new SmoothArgmin(objective, constraints, variables.clone(), isHeld, holds);
     }
 
+    /** The decisions, each a little farther from its nearer bound. */
+    private static double[] awayFromBounds(ConstraintSet constraints, double[] variables) {
+        double[] beside = Arrays.copyOf(variables, constraints.decisionCount());
+        double step = DIFFERENCE * Math.max(1, largest(beside));
+        for (int i = 0; i < beside.length; i++) {
+            boolean isNearUpper = constraints.upper(i) - variables[i] < variables[i] - constraints.lower(i);
+            beside[i] += isNearUpper ? -step : step;
+        }
+        return beside;
+    }
+
     /**
      * As much curvature as makes a step along the gradient 0 but for the solver's tolerance, where it is projected: that of
-     * the objective, in a direction away from the bounds, or more where the gradient is steep.
+     * the objective from one point to another, or more where the gradient is steep.
      */
-    private static double usualCurvature(
-            SmoothObjective objective, ConstraintSet constraints, double[] decisions, double[] gradient) {
-        double size = Math.max(1, largest(decisions));
-        double[] beside = decisions.clone();
-        for (int i = 0; i < beside.length; i++) {
-            boolean isNearUpper = constraints.upper(i) - decisions[i] < decisions[i] - constraints.lower(i);
-            beside[i] += isNearUpper ? -DIFFERENCE * size : DIFFERENCE * size;
+    private static double usualCurvature(double[][] points, double[][] gradients) {
+        double usual = largest(gradients[0]) / Math.max(1, largest(points[0]));
+        for (int i = 0; i < gradients[0].length; i++) {
+            double way = Math.abs(points[1][i] - points[0][i]);
+            usual = Math.max(usual, Math.abs(gradients[1][i] - gradients[0][i]) / way);
         }
-        double[] change = new double[gradient.length];
-        objective.valueAndGradient(beside, change);
-        for (int i = 0; i < change.length; i++) {
-            change[i] = (change[i] - gradient[i]) / (DIFFERENCE * size);
-        }
-        double usual = Math.max(largest(change), largest(gradient) / size);
         return usual > 0 ? usual : 1;
     }
 
