@@ -11,6 +11,8 @@ public final class LearningMethods {
             new PolicyNet(),
             new DflQpth(),
             new DflCvx(),
+            new DflBlock(),
+            new DflSurrogate(),
             new SoEbm(),
             new SoEbmNoMle(),
             new SoEbmNoKl(),

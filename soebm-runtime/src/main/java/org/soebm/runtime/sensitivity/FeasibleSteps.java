@@ -18,27 +18,38 @@ final class FeasibleSteps {
     static List<Restriction> from(ConstraintSet constraints, double[] variables) {
         List<Restriction> restrictions = new ArrayList<>();
         for (int i = 0; i < variables.length; i++) {
-            add(restrictions, SparseVector.unit(i, 1), variables[i], constraints.lower(i), constraints.upper(i));
+            restrictions.addAll(withinBounds(constraints, i, variables[i]));
         }
         for (LinearRow row : constraints.rows()) {
-            if (row.coefficients().size() > 0) {
-                add(restrictions, row.coefficients(), row.coefficients().dot(variables), row.lower(), row.upper());
-            }
+            restrictions.addAll(withinRow(row, variables));
         }
         return restrictions;
     }
 
-    private static void add(
-            List<Restriction> restrictions, SparseVector normal, double position, double lower, double upper) {
+    /** The finite bounds of one variable. */
+    static List<Restriction> withinBounds(ConstraintSet constraints, int variable, double position) {
+        return within(
+                SparseVector.unit(variable, 1), position, constraints.lower(variable), constraints.upper(variable));
+    }
+
+    /** The finite sides of one row. */
+    static List<Restriction> withinRow(LinearRow row, double[] variables) {
+        return row.coefficients().size() == 0
+                ? List.of()
+                : within(row.coefficients(), row.coefficients().dot(variables), row.lower(), row.upper());
+    }
+
+    private static List<Restriction> within(SparseVector normal, double position, double lower, double upper) {
         if (lower == upper) {
-            restrictions.add(Restriction.equality(normal, upper - position));
-            return;
+            return List.of(Restriction.equality(normal, upper - position));
         }
+        List<Restriction> sides = new ArrayList<>();
         if (upper < Double.POSITIVE_INFINITY) {
-            restrictions.add(Restriction.constraint(normal, upper - position));
+            sides.add(Restriction.constraint(normal, upper - position));
         }
         if (lower > Double.NEGATIVE_INFINITY) {
-            restrictions.add(Restriction.constraint(normal.times(-1), position - lower));
+            sides.add(Restriction.constraint(normal.times(-1), position - lower));
         }
+        return sides;
     }
 }

@@ -2,6 +2,7 @@ package org.soebm.runtime.sensitivity;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.decomposition.qr.QRColPivDecompositionHouseholderColumn_DDRM;
@@ -37,10 +38,27 @@ record ReducedKkt(double[] v, double[] w) {
      * @param gradient c, length n
      */
     static ReducedKkt solve(DMatrixRMaj hessian, List<SparseVector> normals, double[] gradient) {
+        return solve(hessian, normals, gradient, SymmetricSystem::solve);
+    }
+
+    /**
+     * Solves the system where H is known with errors, or not quite without negative curvature.
+     *
+     * @param negligible curvature below so much of the largest counts as none
+     */
+    static ReducedKkt solve(DMatrixRMaj hessian, List<SparseVector> normals, double[] gradient, double negligible) {
+        return solve(hessian, normals, gradient, (matrix, right) -> SymmetricSystem.solve(matrix, right, negligible));
+    }
+
+    private static ReducedKkt solve(
+            DMatrixRMaj hessian,
+            List<SparseVector> normals,
+            double[] gradient,
+            BinaryOperator<DMatrixRMaj> symmetricSystem) {
         int n = gradient.length;
         DMatrixRMaj c = new DMatrixRMaj(n, 1, true, gradient.clone());
         if (normals.isEmpty()) {
-            return new ReducedKkt(SymmetricSystem.solve(hessian, c).data, new double[0]);
+            return new ReducedKkt(symmetricSystem.apply(hessian, c).data, new double[0]);
         }
         DMatrixRMaj matrix = new DMatrixRMaj(n, normals.size());
         for (int k = 0; k < normals.size(); k++) {
@@ -65,7 +83,7 @@ record ReducedKkt(double[] v, double[] w) {
             CommonOps_DDRM.multTransA(z, hz, reduced);
             DMatrixRMaj right = new DMatrixRMaj(n - rank, 1);
             CommonOps_DDRM.multTransA(z, c, right);
-            CommonOps_DDRM.mult(z, SymmetricSystem.solve(reduced, right), v);
+            CommonOps_DDRM.mult(z, symmetricSystem.apply(reduced, right), v);
         }
         DMatrixRMaj rest = c.copy();
         CommonOps_DDRM.multAdd(-1, hessian, v, rest); // N w = c − H v

@@ -25,12 +25,25 @@ final class SymmetricSystem {
      * @return x, shape (n, k)
      */
     static DMatrixRMaj solve(DMatrixRMaj matrix, DMatrixRMaj right) {
-        DMatrixRMaj factor = choleskyFactor(matrix);
-        return factor != null ? substitute(factor, right) : leastSquares(matrix, right);
+        return solve(matrix, right, NEGLIGIBLE);
+    }
+
+    /**
+     * The solution for a matrix that is known with errors, or not quite without negative curvature.
+     *
+     * @param negligible curvature below so much of the largest counts as none
+     */
+    static DMatrixRMaj solve(DMatrixRMaj matrix, DMatrixRMaj right, double negligible) {
+        DMatrixRMaj factor = choleskyFactor(matrix, negligible);
+        return factor != null ? substitute(factor, right) : leastSquares(matrix, right, negligible);
     }
 
     /** The lower Cholesky factor, or null where the matrix is singular or nearly so. */
     static @Nullable DMatrixRMaj choleskyFactor(DMatrixRMaj matrix) {
+        return choleskyFactor(matrix, NEGLIGIBLE);
+    }
+
+    private static @Nullable DMatrixRMaj choleskyFactor(DMatrixRMaj matrix, double negligible) {
         int n = matrix.numRows;
         CholeskyDecomposition_F64<DMatrixRMaj> cholesky = DecompositionFactory_DDRM.chol(n, true);
         if (!cholesky.decompose(matrix.copy())) {
@@ -44,7 +57,7 @@ final class SymmetricSystem {
             least = Math.min(least, pivot);
             largest = Math.max(largest, pivot);
         }
-        return least * least > NEGLIGIBLE * largest * largest ? factor : null;
+        return least * least > negligible * largest * largest ? factor : null;
     }
 
     /** The lower Cholesky factor of A + ridge·I, with a larger ridge where that is not positive either. */
@@ -86,7 +99,7 @@ final class SymmetricSystem {
         return x;
     }
 
-    private static DMatrixRMaj leastSquares(DMatrixRMaj matrix, DMatrixRMaj right) {
+    private static DMatrixRMaj leastSquares(DMatrixRMaj matrix, DMatrixRMaj right, double negligible) {
         int n = matrix.numRows;
         DMatrixRMaj x = new DMatrixRMaj(n, right.numCols);
         EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(n, true, true);
@@ -100,7 +113,7 @@ final class SymmetricSystem {
         DMatrixRMaj projected = new DMatrixRMaj(1, right.numCols);
         for (int i = 0; i < n; i++) {
             double curvature = eigen.getEigenvalue(i).getReal();
-            if (curvature > NEGLIGIBLE * largest) {
+            if (curvature > negligible * largest) {
                 DMatrixRMaj vector = eigen.getEigenVector(i);
                 CommonOps_DDRM.multTransA(1 / curvature, vector, right, projected);
                 CommonOps_DDRM.multAdd(vector, projected, x);

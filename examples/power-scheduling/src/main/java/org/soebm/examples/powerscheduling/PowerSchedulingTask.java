@@ -72,6 +72,6 @@ public final class PowerSchedulingTask implements Task {
         return new HyperParameters(
                 new TrainingSchedule(100, 256, 3e-3, 3, 0.99, 5, 10),
                 new TrainingSchedule(30, 256, 1e-5, 0, 0.99, 3, 10),
-                new EnergySettings(128, 10, 1000, 30, List.of(0.5, 0.3)));
+                new EnergySettings(32, 10, 1000, 30, List.of(0.5, 0.3)));
     }
 }
