@@ -73,7 +73,7 @@ public final class DflBlock implements LearningMethod {
     }
 
     /** The mean task loss of a batch's decisions, followed through a block of them. */
-    static final class BlockObjective implements TrainingObjective {
+    static final class BlockObjective implements LookAheadObjective {
         private final LearningProblem learning;
         private final StochasticProblem problem;
         private final Objectives objectives;
@@ -93,11 +93,6 @@ public final class DflBlock implements LearningMethod {
             this.share = share;
             this.cancellation = cancellation;
             random = new Random(learning.seed());
-        }
-
-        @Override
-        public boolean looksAhead() {
-            return true;
         }
 
         @Override
@@ -137,11 +132,6 @@ public final class DflBlock implements LearningMethod {
                 order[j] = i;
             }
             return Arrays.copyOf(order, size);
-        }
-
-        @Override
-        public StepLoss loss(GaussianDistribution prediction, RowBatch batch, NDManager scope) {
-            throw new IllegalStateException("The rows are not decided yet.");
         }
     }
 }

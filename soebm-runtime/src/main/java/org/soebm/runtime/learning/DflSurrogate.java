@@ -92,7 +92,7 @@ public final class DflSurrogate implements LearningMethod {
     }
 
     /** The mean task loss of a batch's decisions by patterns. */
-    static final class SurrogateObjective implements TrainingObjective {
+    static final class SurrogateObjective implements LookAheadObjective {
         private final LearningProblem learning;
         private final StochasticProblem problem;
         private final Objectives objectives;
@@ -108,11 +108,6 @@ public final class DflSurrogate implements LearningMethod {
             this.patterns = patterns;
             optimizer = new PatternAdam(patterns);
             this.cancellation = cancellation;
-        }
-
-        @Override
-        public boolean looksAhead() {
-            return true;
         }
 
         /** {@inheritDoc} The patterns take their step here, after the batch is decided by them. */
@@ -159,11 +154,6 @@ public final class DflSurrogate implements LearningMethod {
             return new Differentiated(
                     new DecidedBatch.Row(a, loss, patterns.along(adjoint.v())),
                     patterns.gradient(energy, slope, z, adjoint, coefficients.normals()));
-        }
-
-        @Override
-        public StepLoss loss(GaussianDistribution prediction, RowBatch batch, NDManager scope) {
-            throw new IllegalStateException("The rows are not decided yet.");
         }
     }
 

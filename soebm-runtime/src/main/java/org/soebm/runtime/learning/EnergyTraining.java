@@ -47,7 +47,7 @@ final class EnergyTraining {
          * @param likelihood of what was observed
          * @param proposal of those decisions
          */
-        TrainingObjective of(
+        PhaseObjective of(
                 Outcomes outcomes, Energy energy, Likelihood likelihood, Proposal proposal, EnergySettings settings);
     }
 

@@ -23,7 +23,7 @@ import org.soebm.runtime.proposal.LangevinDynamics;
  * <p>Normalising constants are not known this way, so the value of the loss is that of the difference of energies whose
  * gradient is followed.
  */
-final class LangevinObjective implements TrainingObjective {
+final class LangevinObjective implements LookAheadObjective {
     private static final int[] FACTORS = {1};
     private static final int[] CANDIDATES = {1};
 
@@ -55,11 +55,6 @@ final class LangevinObjective implements TrainingObjective {
         this.chains = chains;
     }
 
-    @Override
-    public boolean looksAhead() {
-        return true;
-    }
-
     /** Runs the chains, whose slopes may take a recording of their own. */
     @Override
     public TrainingObjective at(GaussianDistribution prediction, RowBatch batch, NDManager scope) {
@@ -79,13 +74,8 @@ final class LangevinObjective implements TrainingObjective {
                 scope);
     }
 
-    @Override
-    public StepLoss loss(GaussianDistribution prediction, RowBatch batch, NDManager scope) {
-        throw new IllegalStateException("The chains cannot run while gradients are recorded; call at() before.");
-    }
-
     /** The loss for given ã and â, shape (B, chains, da). */
-    private StepLoss loss(
+    private TrainingObjective.StepLoss loss(
             GaussianDistribution prediction, RowBatch batch, NDArray negatives, NDArray positives, NDManager scope) {
         double temperature = settings.temperature();
         double lambda = settings.lambda();
@@ -115,6 +105,6 @@ final class LangevinObjective implements TrainingObjective {
             carrier = carrier.add(term.mean());
             loss = loss.add(term.stopGradient());
         }
-        return new StepLoss(carrier, loss.mean(), null);
+        return new TrainingObjective.StepLoss(carrier, loss.mean(), null);
     }
 }

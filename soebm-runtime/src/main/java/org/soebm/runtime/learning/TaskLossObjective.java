@@ -35,7 +35,7 @@ import org.soebm.runtime.sensitivity.PredictedOutcomes;
  * <p>For penalty costs, under the predicted Gaussian where E f has a closed form, else under samples of y, the same ε_s for
  * all rows of a batch.
  */
-final class TaskLossObjective implements TrainingObjective {
+final class TaskLossObjective implements LookAheadObjective {
     /**
      * The single row's task loss is a noisier guide than SO-EBM's comparison of many decisions, so that it takes more of the
      * likelihood to go with it: the best of 0, 1, 3, 10 and 30 on validation rows of power-scheduling.
@@ -87,11 +87,6 @@ final class TaskLossObjective implements TrainingObjective {
     }
 
     @Override
-    public boolean looksAhead() {
-        return true;
-    }
-
-    @Override
     public TrainingObjective at(GaussianDistribution prediction, RowBatch batch, NDManager scope) {
         int rows = Math.toIntExact(batch.parameters().getShape().get(0));
         NDArray noise = problem.hasClosedForm()
@@ -124,11 +119,6 @@ final class TaskLossObjective implements TrainingObjective {
         // A copy owns its memory, which is read after the step is over.
         return new Differentiated(
                 noise, byMean, byStd, scope.create((float) loss).duplicate());
-    }
-
-    @Override
-    public StepLoss loss(GaussianDistribution prediction, RowBatch batch, NDManager scope) {
-        throw new IllegalStateException("The rows are not decided yet.");
     }
 
     private ArgminProblem problem(PredictedOutcomes outcomes) {

@@ -26,7 +26,7 @@ final class TrainingLoop {
     private final GaussianPredictor predictor;
     private final TrainingSchedule schedule;
     private final ForwardMode mode;
-    private final TrainingObjective objective;
+    private final PhaseObjective objective;
     private final ValidationTaskLoss validation;
     private final TrainingListener listener;
     private final Cancellation cancellation;
@@ -41,7 +41,7 @@ final class TrainingLoop {
             GaussianPredictor predictor,
             TrainingSchedule schedule,
             ForwardMode mode,
-            TrainingObjective objective,
+            PhaseObjective objective,
             ValidationTaskLoss validation,
             TrainingListener listener,
             Cancellation cancellation) {

@@ -5,25 +5,9 @@ import ai.djl.ndarray.NDManager;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.distribution.GaussianDistribution;
 
-/** What one phase of training minimises. */
-interface TrainingObjective {
-    /**
-     * What is minimised in one step, once the prediction is known: here is the place for what cannot be done while
-     * gradients are recorded, such as solves. Called before the step's recording; {@link #loss} of the answer sees the
-     * same prediction again, recorded.
-     *
-     * @param prediction free of gradients
-     * @param scope owns what the step makes
-     */
-    default TrainingObjective at(GaussianDistribution prediction, RowBatch batch, NDManager scope) {
-        return this;
-    }
-
-    /** Whether {@link #at} wants to be called; a prediction more in each step. */
-    default boolean looksAhead() {
-        return false;
-    }
-
+/** An objective whose loss is a function of the recorded prediction. */
+@FunctionalInterface
+non-sealed interface TrainingObjective extends PhaseObjective {
     /**
      * The loss of a batch under the network's prediction. Called while gradients are recorded.
      *

@@ -211,7 +211,7 @@ final class TrainingSession implements AutoCloseable {
      * Trains the predictor on one objective; afterwards it has the phase's best weights. The random numbers of a phase
      * depend on the seed and the phase's place alone, and not on whether an earlier phase was run or its outcome loaded.
      */
-    void run(String phase, TrainingSchedule schedule, ForwardMode mode, TrainingObjective objective) {
+    void run(String phase, TrainingSchedule schedule, ForwardMode mode, PhaseObjective objective) {
         boolean isFirst = history.isEmpty();
         Random random = new Random(isFirst ? seed : ~seed);
         if (!isFirst) {

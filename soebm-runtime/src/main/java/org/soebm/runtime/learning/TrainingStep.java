@@ -27,7 +27,7 @@ import org.soebm.runtime.network.WeightAverage;
 final class TrainingStep implements AutoCloseable {
     private final GaussianPredictor predictor;
     private final ForwardMode mode;
-    private final TrainingObjective objective;
+    private final PhaseObjective objective;
     private final NDManager scope;
     private final MatrixDecayAdam optimizer;
     private final Trainer trainer;
@@ -46,7 +46,7 @@ final class TrainingStep implements AutoCloseable {
             TrainingSchedule schedule,
             int steps,
             ForwardMode mode,
-            TrainingObjective objective,
+            PhaseObjective objective,
             Random random) {
         this.predictor = predictor;
         this.mode = mode;
@@ -86,7 +86,9 @@ final class TrainingStep implements AutoCloseable {
         try (NDManager stepScope = outcomeScope.newSubManager()) {
             NDIndex slice = new NDIndex("{}:{}", from, to);
             RowBatch batch = rows.get(stepScope, slice);
-            TrainingObjective fixed = objective.looksAhead() ? lookAhead(batch, stepScope) : objective;
+            TrainingObjective fixed = objective instanceof LookAheadObjective ahead
+                    ? lookAhead(ahead, batch, stepScope)
+                    : (TrainingObjective) objective;
             try (GradientRecording recording = GradientRecording.start()) {
                 GaussianDistribution prediction = predictor.forward(batch.features(), mode);
                 TrainingObjective.StepLoss loss = fixed.loss(prediction, batch, stepScope);
@@ -102,11 +104,11 @@ final class TrainingStep implements AutoCloseable {
     }
 
     /** Predicts with the dropout that the step itself is going to have. */
-    private TrainingObjective lookAhead(RowBatch batch, NDManager stepScope) {
+    private TrainingObjective lookAhead(LookAheadObjective ahead, RowBatch batch, NDManager stepScope) {
         long seed = random.nextLong();
         OfflineEngine.seed(seed);
         GaussianDistribution prediction = predictor.forward(batch.features(), mode);
-        TrainingObjective fixed = objective.at(
+        TrainingObjective fixed = ahead.at(
                 new GaussianDistribution(
                         prediction.mean().stopGradient(), prediction.std().stopGradient()),
                 batch,

@@ -87,7 +87,7 @@ class DecisionFocusedSmoothTest {
         LearningProblem problem = problem(cost, set, 3, 1e-13, seed);
         try (Objectives objectives = new Objectives(cost, set, Device.cpu());
                 NDManager scope = OfflineEngine.newManager(Device.cpu())) {
-            Supplier<TrainingObjective> objective = () -> kind.equals("block")
+            Supplier<LookAheadObjective> objective = () -> kind.equals("block")
                     ? new DflBlock.BlockObjective(problem, objectives, 1, Cancellation.NEVER)
                     : new DflSurrogate.SurrogateObjective(
                             problem, objectives, DflSurrogate.patterns(problem, 2), Cancellation.NEVER);
@@ -135,8 +135,7 @@ class DecisionFocusedSmoothTest {
     }
 
     private static DecidedBatch decide(
-            TrainingObjective objective, GaussianDistribution prediction, RowBatch batch, NDManager scope) {
-        assertThat(objective.looksAhead()).isTrue();
+            LookAheadObjective objective, GaussianDistribution prediction, RowBatch batch, NDManager scope) {
         OfflineEngine.seed(7);
         return (DecidedBatch) objective.at(prediction, batch, scope);
     }

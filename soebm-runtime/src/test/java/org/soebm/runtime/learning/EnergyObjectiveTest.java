@@ -241,7 +241,7 @@ class EnergyObjectiveTest {
         double[][] gradients = new double[2 * products][seeds];
         try (NDManager manager = NDManager.newBaseManager();
                 Energy energy = new GaussianEnergy(problem.cost, manager)) {
-            TrainingObjective objective =
+            PhaseObjective objective =
                     objectiveOf.of(Outcomes.PREDICTED, energy, Likelihood.GAUSSIAN, proposal, settings);
             for (int seed = 0; seed < seeds; seed++) {
                 Engine.getInstance().setRandomSeed(seed);
@@ -249,8 +249,12 @@ class EnergyObjectiveTest {
                     NDArray y = row(problem.y, scope);
                     NDArray x = scope.zeros(new Shape(1, 1));
                     RowBatch batch = new RowBatch(x, x, y, y, y);
-                    TrainingObjective fixed = objective.at(
-                            new GaussianDistribution(row(problem.mean, scope), row(problem.std, scope)), batch, scope);
+                    TrainingObjective fixed = objective instanceof LookAheadObjective ahead
+                            ? ahead.at(
+                                    new GaussianDistribution(row(problem.mean, scope), row(problem.std, scope)),
+                                    batch,
+                                    scope)
+                            : (TrainingObjective) objective;
                     NDArray mean = row(problem.mean, scope);
                     NDArray std = row(problem.std, scope);
                     mean.setRequiresGradient(true);
