@@ -25,9 +25,9 @@ public interface LearningMethod {
         return Support.yes();
     }
 
-    /** Whether the method's own phase follows the schedule of training by likelihood rather than that of fine-tuning. */
-    default boolean followsLikelihoodSchedule() {
-        return false;
+    /** Whose schedule the method's own phase follows: fine-tuning's, unless it says otherwise. */
+    default HyperParameters.Phase ownPhase() {
+        return HyperParameters.Phase.ENERGY;
     }
 
     /**
