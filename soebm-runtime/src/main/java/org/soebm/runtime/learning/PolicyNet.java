@@ -40,6 +40,11 @@ public final class PolicyNet implements LearningMethod {
     }
 
     @Override
+    public DecisionRule decisionRule() {
+        return DecisionRule.PROJECTION;
+    }
+
+    @Override
     public Support support(
             StochasticProblem problem, HyperParameters hyperParameters, int features, NetworkSpec network) {
         if (Objectives.scenariosWanted(problem.constraints()) > 0) {
@@ -59,7 +64,7 @@ public final class PolicyNet implements LearningMethod {
         @Nullable
         DecisionBounds bounds = stochastic.cost().isDefinedBeyondBounds() ? null : EnergyTraining.bounds(stochastic);
         return TrainingSession.learn(problem, listener, cancellation, session -> {
-            session.startAnew(DecisionRule.PROJECTION, Standardizer.fit(table(problem.hindsight())));
+            session.startAnew(decisionRule(), Standardizer.fit(table(problem.hindsight())));
             try (Energy cost = new SampleAverageEnergy(stochastic.cost(), session.scope())) {
                 session.run(this, ForwardMode.REGULARISED, new PolicyObjective(cost, bounds));
             }
