@@ -91,7 +91,7 @@ public final class PowerScheduling implements AutoCloseable {
         return new LearningProblem(
                 problem(),
                 task.network(),
-                new HyperParameters(all.likelihood().withEpochs(EPOCHS), all.energy(), all.settings()),
+                all.with(HyperParameters.Phase.LIKELIHOOD, all.likelihood().withEpochs(EPOCHS)),
                 training,
                 hindsight(training.parameters()).decisions(),
                 rows(split.validation()),

@@ -100,8 +100,11 @@ public final class ArgminSolvers {
                 + (known.isEmpty() ? "none is installed. " + ARTIFACTS : "installed are: " + known + "."));
     }
 
-    /** The provider's word, unless it does not know of native models and would leave one out. */
-    private static Support support(ArgminSolverProvider provider, ArgminProblem problem) {
+    /**
+     * Whether a provider's solvers take a problem: the provider's word, unless it does not know of native models and would
+     * leave one out.
+     */
+    public static Support support(ArgminSolverProvider provider, ArgminProblem problem) {
         Support ofModel = Support.ofNativeModel(problem.constraints(), provider.name());
         return ofModel.supported() ? provider.supports(problem) : ofModel;
     }

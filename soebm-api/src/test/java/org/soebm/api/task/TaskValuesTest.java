@@ -46,6 +46,40 @@ class TaskValuesTest {
     }
 
     @Test
+    void thePolicyScheduleIsLongerAndGentlerThanTheLikelihoodsUnlessGiven() {
+        TrainingSchedule energy = new TrainingSchedule(3, 16, 1e-5, 0, 0.5, 1, 2);
+        HyperParameters derived = new HyperParameters(SCHEDULE, energy, SETTINGS, 7);
+        assertThat(derived.policy()).isEqualTo(new TrainingSchedule(30, 32, 1e-3 / 3, 1e-2 / 10, 0.9, 2, 15));
+        assertThat(new HyperParameters(SCHEDULE, energy, SETTINGS).policy()).isEqualTo(derived.policy());
+        assertThat(new HyperParameters(SCHEDULE, energy, energy, SETTINGS, 7).policy())
+                .isEqualTo(energy);
+
+        TrainingSchedule endless = new TrainingSchedule(1_500_000_000, 2, 0.1, 0, 0, 1, Integer.MAX_VALUE);
+        TrainingSchedule policy = new HyperParameters(endless, energy, SETTINGS).policy();
+        assertThat(policy.epochs()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(policy.patience()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void theScheduleOfEachPhaseChangesAlone() {
+        TrainingSchedule energy = SCHEDULE.withEpochs(3);
+        TrainingSchedule policy = SCHEDULE.withEpochs(5);
+        TrainingSchedule other = SCHEDULE.withEpochs(7);
+        HyperParameters all = new HyperParameters(SCHEDULE, energy, policy, SETTINGS, 9);
+        assertThat(all.schedule(HyperParameters.Phase.LIKELIHOOD)).isEqualTo(SCHEDULE);
+        assertThat(all.schedule(HyperParameters.Phase.ENERGY)).isEqualTo(energy);
+        assertThat(all.schedule(HyperParameters.Phase.POLICY)).isEqualTo(policy);
+        assertThat(all.with(HyperParameters.Phase.LIKELIHOOD, other))
+                .isEqualTo(new HyperParameters(other, energy, policy, SETTINGS, 9));
+        assertThat(all.with(HyperParameters.Phase.ENERGY, other))
+                .isEqualTo(new HyperParameters(SCHEDULE, other, policy, SETTINGS, 9));
+        assertThat(all.with(HyperParameters.Phase.POLICY, other))
+                .isEqualTo(new HyperParameters(SCHEDULE, energy, other, SETTINGS, 9));
+        assertThat(all.withSettings(SETTINGS.withLambda(0)))
+                .isEqualTo(new HyperParameters(SCHEDULE, energy, policy, SETTINGS.withLambda(0), 9));
+    }
+
+    @Test
     void settingsNameTheValueThatIsOutOfRange() {
         assertRefused(() -> SETTINGS.withSamples(1), "number of samples is 1", "at least 2");
         for (double bad : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -62,7 +63,7 @@ import picocli.CommandLine.Spec;
             "",
             "Run k has seed S + k - 1: of the data that the task makes itself, the split where no file fixes it, weights,"
                     + " batches and draws. What methods of a run start from is the same two-stage training; --pretraining-epochs"
-                    + " sets its length, --epochs and --batch-size those of what follows it.",
+                    + " sets its length, --epochs and --batch-size are for the phase that each method adds to it.",
             "",
             "Finished runs are kept in DIR/runs: the same command, started again after a stop or with more runs, methods or"
                     + " fractions, does only what is missing. Runs that failed are tried again. Runs of other data, options"
@@ -153,7 +154,8 @@ final class CompareCommand implements Callable<Integer> {
         }
         Choices.requireSolver(spec, solverName);
         Choices.requireDevice(spec, deviceName);
-        HyperParameters hyperParameters = hyperParameterOptions.applyTo(task.hyperParameters(), false, spec);
+        HyperParameters hyperParameters = hyperParameterOptions.applyTo(
+                task.hyperParameters(), EnumSet.complementOf(EnumSet.of(HyperParameters.Phase.LIKELIHOOD)), spec);
         System.setProperty("java.awt.headless", "true"); // nothing is shown, so no display is needed
         TaskData first = rows.data(task, seed);
         Split firstSplit = rows.split(first, seed);

@@ -1,5 +1,6 @@
 package org.soebm.runtime.cli;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.task.EnergySettings;
 import org.soebm.api.task.HyperParameters;
@@ -13,7 +14,8 @@ final class HyperParameterOptions {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            description = "Passes over the training rows in the method's own phase; default: the task's.")
+            description = "Passes over the training rows in the method's own phase, which in every method but two-stage"
+                    + " comes after two-stage training; default: the task's.")
     private @Nullable Integer epochs;
 
     @Option(
@@ -25,9 +27,8 @@ final class HyperParameterOptions {
     @Option(
             names = "--pretraining-epochs",
             paramLabel = "N",
-            description =
-                    "Passes in two-stage training, from which SO-EBM starts; default: the task's. policy-net has the same"
-                            + " schedule as two-stage training, so --epochs is for both.")
+            description = "Passes in two-stage training, whose network the other methods start from or, as policy-net,"
+                    + " are compared with; default: the task's.")
     private @Nullable Integer pretrainingEpochs;
 
     @Option(names = "--samples", paramLabel = "M", description = "Proposal draws a row and step; default: the task's.")
@@ -55,40 +56,50 @@ final class HyperParameterOptions {
     /**
      * The task's hyper-parameters with the changes.
      *
-     * @param followsLikelihoodSchedule whether the method's own phase has the schedule of training by likelihood
+     * @param ownPhases those whose epochs and batch size the options are for
      * @throws ParameterException when a value is out of its range
      */
-    HyperParameters applyTo(HyperParameters defaults, boolean followsLikelihoodSchedule, CommandSpec spec) {
+    HyperParameters applyTo(HyperParameters defaults, Set<HyperParameters.Phase> ownPhases, CommandSpec spec) {
         try {
-            TrainingSchedule likelihood = defaults.likelihood();
+            HyperParameters changed = defaults;
             if (pretrainingEpochs != null) {
-                likelihood = likelihood.withEpochs(pretrainingEpochs);
+                changed = changed.with(
+                        HyperParameters.Phase.LIKELIHOOD, changed.likelihood().withEpochs(pretrainingEpochs));
             }
-            TrainingSchedule own = followsLikelihoodSchedule ? likelihood : defaults.energy();
-            if (epochs != null) {
-                own = own.withEpochs(epochs);
+            for (HyperParameters.Phase phase : ownPhases) {
+                changed = changed.with(phase, changed(changed.schedule(phase)));
             }
-            if (batchSize != null) {
-                own = own.withBatchSize(batchSize);
-            }
-            EnergySettings settings = defaults.settings();
-            if (samples != null) {
-                settings = settings.withSamples(samples);
-            }
-            if (temperature != null) {
-                settings = settings.withTemperature(temperature);
-            }
-            if (lambda != null) {
-                settings = settings.withLambda(lambda);
-            }
-            if (likelihoodWeight != null) {
-                settings = settings.withLikelihoodWeight(likelihoodWeight);
-            }
-            return followsLikelihoodSchedule
-                    ? new HyperParameters(own, defaults.energy(), settings, defaults.scenarios())
-                    : new HyperParameters(likelihood, own, settings, defaults.scenarios());
+            return changed.withSettings(changed(changed.settings()));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    private TrainingSchedule changed(TrainingSchedule defaults) {
+        TrainingSchedule schedule = defaults;
+        if (epochs != null) {
+            schedule = schedule.withEpochs(epochs);
+        }
+        if (batchSize != null) {
+            schedule = schedule.withBatchSize(batchSize);
+        }
+        return schedule;
+    }
+
+    private EnergySettings changed(EnergySettings defaults) {
+        EnergySettings settings = defaults;
+        if (samples != null) {
+            settings = settings.withSamples(samples);
+        }
+        if (temperature != null) {
+            settings = settings.withTemperature(temperature);
+        }
+        if (lambda != null) {
+            settings = settings.withLambda(lambda);
+        }
+        if (likelihoodWeight != null) {
+            settings = settings.withLikelihoodWeight(likelihoodWeight);
+        }
+        return settings;
     }
 }

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.solver.ArgminSolver;
@@ -89,7 +90,7 @@ final class TrainCommand implements Callable<Integer> {
         Choices.requireSolver(spec, solverName);
         Choices.requireDevice(spec, deviceName);
         HyperParameters hyperParameters =
-                hyperParameterOptions.applyTo(task.hyperParameters(), method.followsLikelihoodSchedule(), spec);
+                hyperParameterOptions.applyTo(task.hyperParameters(), Set.of(method.ownPhase()), spec);
         TaskData data = rows.data(task, seed);
         Split split = rows.split(data, seed);
         Standardizer scaling = Standardizer.fit(data.parameters().select(split.train()));

@@ -1,16 +1,20 @@
 package org.soebm.runtime.experiment;
 
 import ai.djl.Device;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.soebm.api.solver.ArgminProblem;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.ArgminSolverProvider;
+import org.soebm.api.solver.ArgminSolvers;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Decision;
 import org.soebm.api.solver.SolveListener;
 import org.soebm.api.solver.Support;
 import org.soebm.api.task.DataException;
 import org.soebm.api.task.Table;
+import org.soebm.runtime.data.Standardizer;
 import org.soebm.runtime.evaluation.Estimate;
 import org.soebm.runtime.evaluation.TaskLoss;
 import org.soebm.runtime.evaluation.TestLoss;
@@ -22,6 +26,8 @@ import org.soebm.runtime.learning.LearningProblem;
 import org.soebm.runtime.learning.Pretrained;
 import org.soebm.runtime.learning.UnsupportedMethodException;
 import org.soebm.runtime.network.GaussianPredictor;
+import org.soebm.runtime.objective.DecisionRule;
+import org.soebm.runtime.objective.Objectives;
 import org.soebm.runtime.objective.StochasticProblem;
 import org.soebm.runtime.preprocessing.DecisionCache;
 import org.soebm.runtime.preprocessing.Hindsight;
@@ -89,13 +95,31 @@ public final class Experiment {
      */
     private record Baselines(Pretrained start, double[] twoStage, double[] pointForecast) {}
 
-    /** Whether a method can learn this task, and if not why. */
+    /** Whether a method can learn this task, and the solver decide by what it learns, and if not why. */
     public Support support(LearningMethod method) {
-        return method.support(
+        Support support = method.support(
                 problem,
                 plan.hyperParameters(),
                 plan.data().features().width(),
                 plan.task().network());
+        return support.supported() ? solverSupport(method.decisionRule()) : support;
+    }
+
+    /** Whether the solver, which was chosen for the task's own problems, takes those that a rule makes of them. */
+    private Support solverSupport(DecisionRule rule) {
+        if (rule == DecisionRule.EXPECTED_COST) {
+            return Support.yes();
+        }
+        StochasticProblem decided = rule.problem(problem);
+        double[] stds = new double[decided.predictedCount()];
+        Arrays.fill(stds, 1);
+        ArgminProblem typical = Objectives.typical(decided, Standardizer.of(new double[stds.length], stds));
+        Support support = ArgminSolvers.support(provider, typical);
+        return support.supported()
+                ? support
+                : Support.no("it decides by the nearest decision in the feasible set, a problem that solver "
+                        + provider.name() + " does not take: " + support.reason()
+                        + ". Choose another solver or another method.");
     }
 
     /**
@@ -113,7 +137,8 @@ public final class Experiment {
     /**
      * Learns by a method and tests; the receiver closes the result.
      *
-     * @throws UnsupportedMethodException when the method cannot learn the task
+     * @throws UnsupportedMethodException when the method cannot learn the task or the solver cannot decide by what it
+     *     learns; before anything is solved
      * @param cancellation asked between solves and between steps of training
      * @throws java.util.concurrent.CancellationException when cancelled
      */

@@ -50,8 +50,7 @@ public final class DflCvx implements LearningMethod {
                 listener,
                 cancellation,
                 session -> session.run(
-                        name(),
-                        problem.hyperParameters().energy(),
+                        this,
                         ForwardMode.FROZEN_STATISTICS,
                         TaskLossObjective.of(problem, SAMPLES, session.likelihood(), cancellation)));
     }

@@ -59,8 +59,7 @@ public final class DflQpth implements LearningMethod {
                 listener,
                 cancellation,
                 session -> session.run(
-                        name(),
-                        problem.hyperParameters().energy(),
+                        this,
                         ForwardMode.FROZEN_STATISTICS,
                         TaskLossObjective.of(problem, 1, session.likelihood(), cancellation)));
     }

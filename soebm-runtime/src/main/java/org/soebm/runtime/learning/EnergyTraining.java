@@ -51,9 +51,9 @@ final class EnergyTraining {
                 Outcomes outcomes, Energy energy, Likelihood likelihood, Proposal proposal, EnergySettings settings);
     }
 
-    /** Learns; the own phase has the method's name. */
+    /** Learns by a method whose own phase this is. */
     static Learned learn(
-            String method,
+            LearningMethod method,
             LearningProblem problem,
             TrainingListener listener,
             Cancellation cancellation,
@@ -68,7 +68,6 @@ final class EnergyTraining {
             try (Energy energy = energy(stochastic, session.scope())) {
                 session.run(
                         method,
-                        problem.hyperParameters().energy(),
                         ForwardMode.FROZEN_STATISTICS,
                         objective.of(outcomes, energy, session.likelihood(), proposal, settings));
             }

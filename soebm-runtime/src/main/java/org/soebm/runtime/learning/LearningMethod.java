@@ -4,6 +4,7 @@ import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Support;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.NetworkSpec;
+import org.soebm.runtime.objective.DecisionRule;
 import org.soebm.runtime.objective.StochasticProblem;
 
 /** A way to learn a predictor for a decision problem. */
@@ -25,9 +26,14 @@ public interface LearningMethod {
         return Support.yes();
     }
 
-    /** Whether the method's own phase follows the schedule of training by likelihood rather than that of fine-tuning. */
-    default boolean followsLikelihoodSchedule() {
-        return false;
+    /** Whose schedule the method's own phase follows: fine-tuning's, unless it says otherwise. */
+    default HyperParameters.Phase ownPhase() {
+        return HyperParameters.Phase.ENERGY;
+    }
+
+    /** How the prediction of what it learns becomes a decision; the solver must take the problems that this makes. */
+    default DecisionRule decisionRule() {
+        return DecisionRule.EXPECTED_COST;
     }
 
     /**

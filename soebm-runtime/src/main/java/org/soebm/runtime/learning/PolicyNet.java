@@ -20,8 +20,8 @@ import org.soebm.runtime.proposal.DecisionBounds;
  * task loss f(y, â(x; θ)), and what is decided is the nearest decision in C. There is no forecast, and the feasible set is not
  * seen in training but by the choice of the model: validation projects, too. A baseline of the paper.
  *
- * <p>It learns as long as two-stage training does, on that schedule. Outputs are in units of the training rows' optimal
- * decisions a*, so that it starts at their mean.
+ * <p>It has a schedule of its own, as a network that starts from random weights and is not fine-tuned. Outputs are in units of
+ * the training rows' optimal decisions a*, so that it starts at their mean.
  */
 public final class PolicyNet implements LearningMethod {
     @Override
@@ -35,8 +35,13 @@ public final class PolicyNet implements LearningMethod {
     }
 
     @Override
-    public boolean followsLikelihoodSchedule() {
-        return true;
+    public HyperParameters.Phase ownPhase() {
+        return HyperParameters.Phase.POLICY;
+    }
+
+    @Override
+    public DecisionRule decisionRule() {
+        return DecisionRule.PROJECTION;
     }
 
     @Override
@@ -59,13 +64,9 @@ public final class PolicyNet implements LearningMethod {
         @Nullable
         DecisionBounds bounds = stochastic.cost().isDefinedBeyondBounds() ? null : EnergyTraining.bounds(stochastic);
         return TrainingSession.learn(problem, listener, cancellation, session -> {
-            session.startAnew(DecisionRule.PROJECTION, Standardizer.fit(table(problem.hindsight())));
+            session.startAnew(decisionRule(), Standardizer.fit(table(problem.hindsight())));
             try (Energy cost = new SampleAverageEnergy(stochastic.cost(), session.scope())) {
-                session.run(
-                        name(),
-                        problem.hyperParameters().likelihood(),
-                        ForwardMode.REGULARISED,
-                        new PolicyObjective(cost, bounds));
+                session.run(this, ForwardMode.REGULARISED, new PolicyObjective(cost, bounds));
             }
         });
     }

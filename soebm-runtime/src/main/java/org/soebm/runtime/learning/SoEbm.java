@@ -21,6 +21,6 @@ public final class SoEbm implements LearningMethod {
 
     @Override
     public Learned learn(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
-        return EnergyTraining.learn(name(), problem, listener, cancellation, EnergyObjective::new);
+        return EnergyTraining.learn(this, problem, listener, cancellation, EnergyObjective::new);
     }
 }

@@ -53,7 +53,7 @@ public final class SoEbmLangevin implements LearningMethod {
         LangevinDynamics dynamics = new LangevinDynamics(
                 LangevinDynamics.DEFAULT_STEPS, common.temperature(), Collections.max(common.proposalStds()), bounds);
         return EnergyTraining.learn(
-                name(),
+                this,
                 problem,
                 listener,
                 cancellation,

@@ -19,6 +19,6 @@ public final class SoEbmNoKl implements LearningMethod {
 
     @Override
     public Learned learn(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
-        return EnergyTraining.learn(name(), problem, listener, cancellation, EnergyObjective::withoutDivergence);
+        return EnergyTraining.learn(this, problem, listener, cancellation, EnergyObjective::withoutDivergence);
     }
 }

@@ -31,6 +31,6 @@ public final class SoEbmNoMle implements LearningMethod {
 
     @Override
     public Learned learn(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
-        return EnergyTraining.learn(name(), problem, listener, cancellation, EnergyObjective::withoutMaximumLikelihood);
+        return EnergyTraining.learn(this, problem, listener, cancellation, EnergyObjective::withoutMaximumLikelihood);
     }
 }

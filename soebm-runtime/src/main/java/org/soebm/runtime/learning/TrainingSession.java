@@ -207,6 +207,11 @@ final class TrainingSession implements AutoCloseable {
         return scope.create(floats, new Shape(values.length, width));
     }
 
+    /** A method's own phase, which has its name and the schedule that it follows. */
+    void run(LearningMethod method, ForwardMode mode, TrainingObjective objective) {
+        run(method.name(), problem.hyperParameters().schedule(method.ownPhase()), mode, objective);
+    }
+
     /**
      * Trains the predictor on one objective; afterwards it has the phase's best weights. The random numbers of a phase
      * depend on the seed and the phase's place alone, and not on whether an earlier phase was run or its outcome loaded.

@@ -1,6 +1,7 @@
 package org.soebm.runtime.learning;
 
 import org.soebm.api.solver.Cancellation;
+import org.soebm.api.task.HyperParameters;
 
 /**
  * Predict, then optimise: the network is trained by likelihood, −log p(y | x; θ), and the decision is the optimum of the
@@ -20,8 +21,8 @@ public final class TwoStage implements LearningMethod {
     }
 
     @Override
-    public boolean followsLikelihoodSchedule() {
-        return true;
+    public HyperParameters.Phase ownPhase() {
+        return HyperParameters.Phase.LIKELIHOOD;
     }
 
     @Override

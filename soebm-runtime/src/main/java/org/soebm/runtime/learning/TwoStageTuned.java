@@ -25,9 +25,6 @@ public final class TwoStageTuned implements LearningMethod {
                 listener,
                 cancellation,
                 session -> session.run(
-                        name(),
-                        problem.hyperParameters().energy(),
-                        ForwardMode.FROZEN_STATISTICS,
-                        new LikelihoodObjective(session.likelihood())));
+                        this, ForwardMode.FROZEN_STATISTICS, new LikelihoodObjective(session.likelihood())));
     }
 }

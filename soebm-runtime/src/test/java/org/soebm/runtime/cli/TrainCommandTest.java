@@ -140,7 +140,7 @@ class TrainCommandTest {
         assertThat(out).doesNotExist();
     }
 
-    /** With the schedule of two-stage training, whose network it is compared with. */
+    /** Its own phase alone is changed; two-stage training, which it is compared with, stays as it is. */
     @Test
     void aPolicyNetIsTrainedSavedEvaluatedAndDecides() throws IOException {
         CliRun run = train("--method", "policy-net", "--epochs", "4", "--batch-size", "19", "--seed", "7");
@@ -150,6 +150,7 @@ class TrainCommandTest {
         assertThat(metrics().get("twoStageTestTaskLoss")).isNotEqualTo(metrics().get("testTaskLoss"));
         List<String> history = Files.readAllLines(model.resolve("history.csv"));
         assertThat(history).filteredOn(line -> line.startsWith("policy-net,")).hasSize(5);
+        assertThat(history).filteredOn(line -> line.startsWith("two-stage,")).hasSize(7);
         double seconds = history.stream()
                 .filter(line -> line.startsWith("policy-net,") && !line.startsWith("policy-net,0"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(',') + 1)))

@@ -19,8 +19,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.soebm.api.solver.ArgminSolvers;
 import org.soebm.api.solver.Decision;
 import org.soebm.api.solver.SolverOptions;
+import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.Task;
 import org.soebm.api.task.Tasks;
+import org.soebm.api.task.TrainingSchedule;
 import org.soebm.runtime.data.Standardizer;
 import org.soebm.runtime.fixture.CoordinateSolverProvider;
 import org.soebm.runtime.fixture.NewsvendorTaskProvider;
@@ -31,6 +33,12 @@ import org.soebm.runtime.objective.StochasticProblem;
 
 class DecisionModelTest {
     private static final double[][] FEATURES = {{0.3, -1}, {2, 0.5}};
+
+    /** Each schedule another, so that none is taken for another. */
+    private static final HyperParameters HYPER_PARAMETERS = new NewsvendorTaskProvider()
+            .create()
+            .hyperParameters()
+            .with(HyperParameters.Phase.POLICY, new TrainingSchedule(77, 31, 0.3, 0.2, 0.1, 9, 8));
 
     @TempDir
     Path folder;
@@ -53,7 +61,7 @@ class DecisionModelTest {
                             "so-ebm",
                             DecisionRule.EXPECTED_COST,
                             7,
-                            task.hyperParameters(),
+                            HYPER_PARAMETERS,
                             List.of("x0", "x1"),
                             List.of("y0", "y1"),
                             "nothing at all"),
@@ -97,6 +105,7 @@ class DecisionModelTest {
             assertThat(model.decide(FEATURES[1]).values()).isEqualTo(decisions[1]);
             assertThat(decisions[0]).isNotEqualTo(decisions[1]);
             assertThat(model.description().seed()).isEqualTo(7);
+            assertThat(model.description().hyperParameters()).isEqualTo(HYPER_PARAMETERS);
             assertThat(model.description().trainedOn()).isEqualTo("nothing at all");
         }
     }
@@ -195,6 +204,8 @@ class DecisionModelTest {
                 "'\"dropout\": 0.0'|'\"dropout\": 2'|The dropout is 2.0",
                 "'\"dropout\": 0.0'|'\"dropout\": null'|'lacks \"network.dropout\"'",
                 "'\"dropout\": 0.0'|'\"dropout\": \"much\"'|much",
+                "'\"policy\"'|'\"politics\"'|'lacks \"hyperParameters.policy\"'",
+                "'\"epochs\": 77'|'\"epochs\": -77'|number of epochs is -77",
                 "'\"temperature\": 5.0'|'\"temperature\": -1'|temperature is -1.0",
                 "'\"hiddenSizes\"'|'\"sizes\"'|'lacks \"network.hiddenSizes\"'",
                 "'\"hiddenSizes\": [\n      8'|'\"hiddenSizes\": [\n      null'|'lacks \"network.hiddenSizes[0]\"'",

@@ -161,8 +161,8 @@ class LearningTest {
     @Test
     void policyNetOrdersNearTheQuantileWithoutAForecast() {
         try (ArgminSolver solver = solver();
-                Learned learned = new PolicyNet()
-                        .learn(problem(solver, schedule(80, 0.02), schedule(1, 1e-4), 1), TrainingListener.NONE)) {
+                Learned learned =
+                        new PolicyNet().learn(policyProblem(solver, schedule(80, 0.02)), TrainingListener.NONE)) {
             assertThat(learned.rule()).isEqualTo(DecisionRule.PROJECTION);
             assertThat(learned.twoStage().history())
                     .extracting(EpochRecord::phase)
@@ -184,7 +184,7 @@ class LearningTest {
     @Test
     void policyNetsDecisionsAreProjectedOntoTheFeasibleSet() {
         try (ArgminSolver solver = solver()) {
-            LearningProblem free = problem(solver, schedule(20, 0.02), schedule(1, 1e-4), 1);
+            LearningProblem free = policyProblem(solver, schedule(20, 0.02));
             StochasticProblem bounded = new StochasticProblem(
                     COST, ConstraintSet.builder(1).box(0, 4).build());
             LearningProblem problem = new LearningProblem(
@@ -214,6 +214,36 @@ class LearningTest {
                         .isCloseTo(predict(learned.predictor(), -0.5)[0], within(1e-4));
             }
         }
+    }
+
+    @Test
+    void everyMethodsOwnPhaseFollowsItsScheduleAndAllTrainTwoStageByTheLikelihoods() {
+        try (ArgminSolver solver = solver()) {
+            LearningProblem problem = problem(solver, schedule(2, 0.02), schedule(3, 1e-4), 1);
+            LearningProblem apart =
+                    with(problem, problem.hyperParameters().with(HyperParameters.Phase.POLICY, schedule(4, 0.02)));
+            for (LearningMethod method : LearningMethods.all()) {
+                Support support = method.support(apart.problem(), apart.hyperParameters(), 1, apart.network());
+                if (!support.supported()) {
+                    continue; // dfl-cvx, for costs without closed form
+                }
+                int epochs = apart.hyperParameters().schedule(method.ownPhase()).epochs();
+                try (Learned learned = method.learn(apart, TrainingListener.NONE)) {
+                    assertThat(phase(learned, method.name())).as(method.name()).hasSize(epochs + 1);
+                    assertThat(phase(learned, "two-stage")).as(method.name()).hasSize(3);
+                }
+            }
+        }
+    }
+
+    @Test
+    void onlyTwoStageAndPolicyNetStartFromRandomWeights() {
+        assertThat(LearningMethods.all())
+                .filteredOn(method -> method.ownPhase() != HyperParameters.Phase.ENERGY)
+                .extracting(LearningMethod::name, LearningMethod::ownPhase)
+                .containsExactlyInAnyOrder(
+                        tuple("two-stage", HyperParameters.Phase.LIKELIHOOD),
+                        tuple("policy-net", HyperParameters.Phase.POLICY));
     }
 
     @Test
@@ -424,19 +454,26 @@ class LearningTest {
     }
 
     private static LearningProblem withSettings(LearningProblem problem, EnergySettings settings) {
+        return with(problem, problem.hyperParameters().withSettings(settings));
+    }
+
+    private static LearningProblem with(LearningProblem problem, HyperParameters hyperParameters) {
         return new LearningProblem(
                 problem.problem(),
                 problem.network(),
-                new HyperParameters(
-                        problem.hyperParameters().likelihood(),
-                        problem.hyperParameters().energy(),
-                        settings),
+                hyperParameters,
                 problem.training(),
                 problem.hindsight(),
                 problem.validation(),
                 problem.solver(),
                 problem.device(),
                 problem.seed());
+    }
+
+    /** Two-stage training goes first, by its own schedule, whatever that of a method's phase. */
+    private static LearningProblem policyProblem(ArgminSolver solver, TrainingSchedule policy) {
+        LearningProblem problem = problem(solver, schedule(1, 0.02), schedule(1, 1e-4), 1);
+        return with(problem, problem.hyperParameters().with(HyperParameters.Phase.POLICY, policy));
     }
 
     private static long residentKilobytes() throws Exception {
