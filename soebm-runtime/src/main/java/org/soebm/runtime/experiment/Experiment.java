@@ -13,6 +13,7 @@ import org.soebm.api.solver.Decision;
 import org.soebm.api.solver.SolveListener;
 import org.soebm.api.solver.Support;
 import org.soebm.api.task.DataException;
+import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.Table;
 import org.soebm.runtime.data.Standardizer;
 import org.soebm.runtime.evaluation.Estimate;
@@ -150,10 +151,12 @@ public final class Experiment {
         Rows common = rows(listener, cancellation);
         LearningProblem learningProblem =
                 baselines == null ? common.learning() : common.learning().startingFrom(baselines.start());
-        double shared = baselines == null ? 0 : baselines.start().seconds();
         long start = System.nanoTime();
         Learned learned = method.learn(learningProblem, listener, cancellation);
-        double trainSeconds = secondsSince(start) + shared;
+        double twoStageSeconds = learned.twoStage().seconds();
+        double ownSeconds = secondsSince(start) - (baselines == null ? twoStageSeconds : 0);
+        boolean isFromTwoStage = method.ownPhase() != HyperParameters.Phase.POLICY;
+        double trainSeconds = ownSeconds + (isFromTwoStage ? twoStageSeconds : 0);
         try {
             return new ExperimentResult(
                     metrics(method, learned, trainSeconds, common, listener, cancellation), learned);

@@ -64,8 +64,7 @@ public final class DflBlock implements LearningMethod {
             try (Objectives objectives =
                     new Objectives(problem.problem().cost(), problem.problem().constraints(), problem.device())) {
                 session.run(
-                        name(),
-                        problem.hyperParameters().energy(),
+                        this,
                         ForwardMode.FROZEN_STATISTICS,
                         new BlockObjective(problem, objectives, BLOCK, cancellation));
             }

@@ -12,10 +12,26 @@ import org.soebm.runtime.objective.StochasticProblem;
  * Decision-focused learning on the sample average (after Agrawal et al., Differentiable convex optimization layers, NeurIPS
  * 2019): in each step every row is decided under reparameterised samples of y, and the task loss is differentiated through
  * the optimality conditions of that convex program, kinks of the cost included, to the samples and by them to the network.
- * For convex costs whose expectation has no closed form.
+ * For convex costs whose expectation has no closed form. Trains like {@link DflQpth}.
  */
 public final class DflCvx implements LearningMethod {
     private static final int SAMPLES = 50;
+
+    private final int samples;
+
+    /** With 50 samples a row and step, as in the paper. */
+    public DflCvx() {
+        this(SAMPLES);
+    }
+
+    /**
+     * With another number of samples.
+     *
+     * @param samples of y a row and step, at least 1
+     */
+    public DflCvx(int samples) {
+        this.samples = samples;
+    }
 
     @Override
     public String name() {
@@ -52,6 +68,6 @@ public final class DflCvx implements LearningMethod {
                 session -> session.run(
                         this,
                         ForwardMode.FROZEN_STATISTICS,
-                        TaskLossObjective.of(problem, SAMPLES, session.likelihood(), cancellation)));
+                        TaskLossObjective.of(problem, samples, session.likelihood(), cancellation)));
     }
 }

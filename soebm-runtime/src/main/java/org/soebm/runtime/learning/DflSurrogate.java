@@ -69,8 +69,7 @@ public final class DflSurrogate implements LearningMethod {
             try (Objectives objectives =
                     new Objectives(problem.problem().cost(), problem.problem().constraints(), problem.device())) {
                 session.run(
-                        name(),
-                        problem.hyperParameters().energy(),
+                        this,
                         ForwardMode.FROZEN_STATISTICS,
                         new SurrogateObjective(problem, objectives, patterns(problem, rank), cancellation));
             }

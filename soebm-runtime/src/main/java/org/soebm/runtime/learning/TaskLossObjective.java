@@ -18,6 +18,7 @@ import org.soebm.api.solver.SolveListener;
 import org.soebm.api.task.EnergySettings;
 import org.soebm.runtime.energy.Likelihood;
 import org.soebm.runtime.energy.ReparameterisedSamples;
+import org.soebm.runtime.inference.UndecidedRowException;
 import org.soebm.runtime.objective.Objectives;
 import org.soebm.runtime.objective.StochasticProblem;
 import org.soebm.runtime.sensitivity.OutcomeGradient;
@@ -130,8 +131,7 @@ final class TaskLossObjective implements LookAheadObjective {
 
     private static double[] variables(Decision decision, int row) {
         if (!decision.status().hasDecision()) {
-            throw new IllegalStateException("The solver found no decision for row " + row + " of a batch: "
-                    + decision.status() + ". " + decision.message());
+            throw new UndecidedRowException(row, decision);
         }
         double[] variables = Arrays.copyOf(decision.values(), decision.values().length + decision.auxiliaries().length);
         System.arraycopy(decision.auxiliaries(), 0, variables, decision.values().length, decision.auxiliaries().length);

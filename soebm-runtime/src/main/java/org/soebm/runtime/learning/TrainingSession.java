@@ -208,7 +208,7 @@ final class TrainingSession implements AutoCloseable {
     }
 
     /** A method's own phase, which has its name and the schedule that it follows. */
-    void run(LearningMethod method, ForwardMode mode, TrainingObjective objective) {
+    void run(LearningMethod method, ForwardMode mode, PhaseObjective objective) {
         run(method.name(), problem.hyperParameters().schedule(method.ownPhase()), mode, objective);
     }
 

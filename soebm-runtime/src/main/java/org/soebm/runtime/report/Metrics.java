@@ -43,7 +43,7 @@ public record Metrics(
      *
      * @param preprocessingSeconds for a* of the training rows
      * @param preprocessingCached whether those came from the cache
-     * @param trainSeconds for all phases, with validation
+     * @param trainSeconds for all phases that the method takes, with validation
      * @param secondsPerEpoch median over the method's own phase, training steps only; NaN without an epoch
      * @param epochs of the method's own phase
      * @param inferenceMillisPerDecision on the test rows, all cores together
