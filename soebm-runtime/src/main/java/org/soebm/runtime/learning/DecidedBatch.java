@@ -29,6 +29,7 @@ final class DecidedBatch implements TrainingObjective {
     private final StochasticProblem problem;
     private final NDArray noise; // ε, (1, S, dz)
     private final List<Row> rows;
+    private final LikelihoodTerm likelihood;
 
     /**
      * A row of the batch.
@@ -39,10 +40,11 @@ final class DecidedBatch implements TrainingObjective {
      */
     record Row(double[] decisions, double loss, double[] adjoint) {}
 
-    DecidedBatch(StochasticProblem problem, NDArray noise, List<Row> rows) {
+    DecidedBatch(StochasticProblem problem, NDArray noise, List<Row> rows, LikelihoodTerm likelihood) {
         this.problem = problem;
         this.noise = noise;
         this.rows = rows;
+        this.likelihood = likelihood;
     }
 
     /** The mean task loss of the rows. */
@@ -76,7 +78,7 @@ final class DecidedBatch implements TrainingObjective {
                             new SampleDistribution(y), owned(scope, points, new Shape(rows.size(), 2, da)))
                     .weightedSum(owned(scope, weights, new Shape(rows.size(), 2, 1)));
             return new StepLoss(
-                    carrier,
+                    likelihood.addTo(carrier, prediction, batch, scope),
                     scope.create((float) meanLoss()).duplicate(),
                     null); // a copy owns what is read after the step
         }

@@ -66,7 +66,12 @@ public final class DflBlock implements LearningMethod {
                 session.run(
                         this,
                         ForwardMode.FROZEN_STATISTICS,
-                        new BlockObjective(problem, objectives, BLOCK, cancellation));
+                        new BlockObjective(
+                                problem,
+                                objectives,
+                                BLOCK,
+                                LikelihoodTerm.of(problem.hyperParameters().settings(), session.likelihood()),
+                                cancellation));
             }
         });
     }
@@ -77,6 +82,7 @@ public final class DflBlock implements LearningMethod {
         private final StochasticProblem problem;
         private final Objectives objectives;
         private final double share;
+        private final LikelihoodTerm likelihood;
         private final Cancellation cancellation;
         private final Random random;
 
@@ -84,12 +90,19 @@ public final class DflBlock implements LearningMethod {
          * The objective.
          *
          * @param share of the decisions that are a block
+         * @param likelihood stands beside the task loss
          */
-        BlockObjective(LearningProblem learning, Objectives objectives, double share, Cancellation cancellation) {
+        BlockObjective(
+                LearningProblem learning,
+                Objectives objectives,
+                double share,
+                LikelihoodTerm likelihood,
+                Cancellation cancellation) {
             this.learning = learning;
             problem = learning.problem();
             this.objectives = objectives;
             this.share = share;
+            this.likelihood = likelihood;
             this.cancellation = cancellation;
             random = new Random(learning.seed());
         }
@@ -104,7 +117,7 @@ public final class DflBlock implements LearningMethod {
             int[] block = block();
             List<DecidedBatch.Row> rows = sampled.ofEachRow(
                     row -> differentiate(sampled.energy(row), sampled.cost(row), decisions.get(row), block));
-            return new DecidedBatch(problem, sampled.noise(), rows);
+            return new DecidedBatch(problem, sampled.noise(), rows, likelihood);
         }
 
         private DecidedBatch.Row differentiate(

@@ -71,7 +71,12 @@ public final class DflSurrogate implements LearningMethod {
                 session.run(
                         this,
                         ForwardMode.FROZEN_STATISTICS,
-                        new SurrogateObjective(problem, objectives, patterns(problem, rank), cancellation));
+                        new SurrogateObjective(
+                                problem,
+                                objectives,
+                                patterns(problem, rank),
+                                LikelihoodTerm.of(problem.hyperParameters().settings(), session.likelihood()),
+                                cancellation));
             }
         });
     }
@@ -97,15 +102,21 @@ public final class DflSurrogate implements LearningMethod {
         private final Objectives objectives;
         private final DecisionPatterns patterns;
         private final PatternAdam optimizer;
+        private final LikelihoodTerm likelihood;
         private final Cancellation cancellation;
 
         SurrogateObjective(
-                LearningProblem learning, Objectives objectives, DecisionPatterns patterns, Cancellation cancellation) {
+                LearningProblem learning,
+                Objectives objectives,
+                DecisionPatterns patterns,
+                LikelihoodTerm likelihood,
+                Cancellation cancellation) {
             this.learning = learning;
             problem = learning.problem();
             this.objectives = objectives;
             this.patterns = patterns;
             optimizer = new PatternAdam(patterns);
+            this.likelihood = likelihood;
             this.cancellation = cancellation;
         }
 
@@ -125,7 +136,8 @@ public final class DflSurrogate implements LearningMethod {
             return new DecidedBatch(
                     problem,
                     sampled.noise(),
-                    differentiated.stream().map(Differentiated::row).toList());
+                    differentiated.stream().map(Differentiated::row).toList(),
+                    likelihood);
         }
 
         /**

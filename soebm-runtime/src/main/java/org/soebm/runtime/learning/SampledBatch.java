@@ -87,8 +87,7 @@ final class SampledBatch {
         List<Decision> decisions = solver.solveAll(rows, problems, SolveListener.NONE, cancellation);
         for (Decision decision : decisions) {
             if (!decision.status().hasDecision()) {
-                throw new IllegalStateException("The solver found no decision for a training row: it answers "
-                        + decision.status() + (decision.message().isEmpty() ? "." : " (" + decision.message() + ")."));
+                throw new UndecidedBatchException(decision);
             }
         }
         return decisions;
@@ -109,6 +108,8 @@ final class SampledBatch {
             List<CompletableFuture<T>> pending = IntStream.range(0, rows)
                     .mapToObj(row -> CompletableFuture.supplyAsync(() -> ofRow.apply(row), threads))
                     .toList();
+            CompletableFuture<Void> all = CompletableFuture.allOf(pending.toArray(CompletableFuture[]::new));
+            all.exceptionally(failure -> null).join(); // none goes on when this returns, whatever happened to one
             return pending.stream().map(CompletableFuture::join).toList();
         } catch (CompletionException failure) {
             if (failure.getCause() instanceof RuntimeException cause) {

@@ -15,10 +15,8 @@ import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Decision;
 import org.soebm.api.solver.SolveListener;
-import org.soebm.api.task.EnergySettings;
 import org.soebm.runtime.energy.Likelihood;
 import org.soebm.runtime.energy.ReparameterisedSamples;
-import org.soebm.runtime.inference.UndecidedRowException;
 import org.soebm.runtime.objective.Objectives;
 import org.soebm.runtime.objective.StochasticProblem;
 import org.soebm.runtime.sensitivity.OutcomeGradient;
@@ -30,24 +28,17 @@ import org.soebm.runtime.sensitivity.PredictedOutcomes;
  * learning minimises. In each step the registered solver decides every row of the batch, and the loss's gradient goes back
  * to the prediction through the conditions of the optimum ({@link PenaltyArgmin}), in double precision on the CPU.
  *
- * <p>As in {@link EnergyObjective} the negative log likelihood may stand beside it, w·L_NLL: the task loss of the rows alone
- * says little of how far the prediction is off where costs are flat.
+ * <p>As in {@link EnergyObjective} the negative log likelihood may stand beside it ({@link LikelihoodTerm}); the loss that
+ * is reported is the task loss alone.
  *
  * <p>For penalty costs, under the predicted Gaussian where E f has a closed form, else under samples of y, the same ε_s for
  * all rows of a batch.
  */
 final class TaskLossObjective implements LookAheadObjective {
-    /**
-     * The single row's task loss is a noisier guide than SO-EBM's comparison of many decisions, so that it takes more of the
-     * likelihood to go with it: the best of 0, 1, 3, 10 and 30 on validation rows of power-scheduling.
-     */
-    private static final double LIKELIHOOD_SHARE = 10;
-
     private final StochasticProblem problem;
     private final PenaltyCost cost;
     private final int scenarios;
-    private final Likelihood likelihood;
-    private final double likelihoodWeight;
+    private final LikelihoodTerm likelihood;
     private final ArgminSolver solver;
     private final Cancellation cancellation;
 
@@ -56,35 +47,31 @@ final class TaskLossObjective implements LookAheadObjective {
      *
      * @param problem with a penalty cost
      * @param scenarios S, samples of y for each row where E f has no closed form
-     * @param likelihood of the second term; not called where its weight is 0
-     * @param likelihoodWeight w, at least 0
+     * @param likelihood stands beside the task loss
      */
     TaskLossObjective(
             StochasticProblem problem,
             int scenarios,
-            Likelihood likelihood,
-            double likelihoodWeight,
+            LikelihoodTerm likelihood,
             ArgminSolver solver,
             Cancellation cancellation) {
         this.problem = problem;
         this.likelihood = likelihood;
-        this.likelihoodWeight = likelihoodWeight;
         cost = (PenaltyCost) problem.cost();
         this.scenarios = scenarios;
         this.solver = solver;
         this.cancellation = cancellation;
     }
 
-    /**
-     * The objective of a task whose settings are made for {@link EnergyObjective}, where likelihood and costs are in the
-     * proportion γ to (1 + λ)/T; here the likelihood counts {@value #LIKELIHOOD_SHARE} times as much.
-     */
+    /** The objective of a task, see {@link LikelihoodTerm#of}. */
     static TaskLossObjective of(
             LearningProblem problem, int scenarios, Likelihood likelihood, Cancellation cancellation) {
-        EnergySettings settings = problem.hyperParameters().settings();
-        double weight =
-                LIKELIHOOD_SHARE * settings.likelihoodWeight() * settings.temperature() / (1 + settings.lambda());
-        return new TaskLossObjective(problem.problem(), scenarios, likelihood, weight, problem.solver(), cancellation);
+        return new TaskLossObjective(
+                problem.problem(),
+                scenarios,
+                LikelihoodTerm.of(problem.hyperParameters().settings(), likelihood),
+                problem.solver(),
+                cancellation);
     }
 
     @Override
@@ -106,7 +93,7 @@ final class TaskLossObjective implements LookAheadObjective {
         OutcomeGradient[] gradients = new OutcomeGradient[rows];
         IntStream.range(0, rows).parallel().forEach(row -> {
             PenaltyArgmin optimum =
-                    PenaltyArgmin.near(cost, problem.constraints(), outcomes[row], variables(decisions.get(row), row));
+                    PenaltyArgmin.near(cost, problem.constraints(), outcomes[row], variables(decisions.get(row)));
             double[] slope = new double[cost.decisionCount()];
             losses[row] = cost.objective(row(parameters, row, cost.parameterCount()))
                     .valueAndGradient(optimum.decisions(), slope);
@@ -129,13 +116,11 @@ final class TaskLossObjective implements LookAheadObjective {
                         cost.sampleAverage(Scenarios.equallyLikely(outcomes.means())), problem.constraints());
     }
 
-    private static double[] variables(Decision decision, int row) {
+    private static double[] variables(Decision decision) {
         if (!decision.status().hasDecision()) {
-            throw new UndecidedRowException(row, decision);
+            throw new UndecidedBatchException(decision);
         }
-        double[] variables = Arrays.copyOf(decision.values(), decision.values().length + decision.auxiliaries().length);
-        System.arraycopy(decision.auxiliaries(), 0, variables, decision.values().length, decision.auxiliaries().length);
-        return variables;
+        return decision.variables();
     }
 
     private static PredictedOutcomes[] gaussians(GaussianDistribution prediction, int rows) {
@@ -205,13 +190,7 @@ final class TaskLossObjective implements LookAheadObjective {
                             .samples()
                             .mul(byMean)
                             .sum();
-            if (likelihoodWeight > 0) {
-                NDArray term = likelihood
-                        .negativeLogLikelihood(prediction, batch.observations(), scope)
-                        .mean();
-                carrier = carrier.add(term.mul(term.zerosLike().add(likelihoodWeight))); // owns its memory
-            }
-            return new StepLoss(carrier, loss, null);
+            return new StepLoss(likelihood.addTo(carrier, prediction, batch, scope), loss, null);
         }
     }
 }

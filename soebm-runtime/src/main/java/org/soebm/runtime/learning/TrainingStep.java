@@ -48,6 +48,10 @@ final class TrainingStep implements AutoCloseable {
             ForwardMode mode,
             PhaseObjective objective,
             Random random) {
+        if (objective instanceof LookAheadObjective && mode != ForwardMode.FROZEN_STATISTICS) {
+            throw new IllegalArgumentException("An objective that looks ahead predicts twice in a step, and would count"
+                    + " each batch twice in the statistics of batch norm. Freeze them.");
+        }
         this.predictor = predictor;
         this.mode = mode;
         this.objective = objective;

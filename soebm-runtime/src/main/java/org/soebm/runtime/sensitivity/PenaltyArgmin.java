@@ -1,9 +1,9 @@
 package org.soebm.runtime.sensitivity;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.PenaltyCost;
 import org.soebm.api.linear.SparseVector;
@@ -20,7 +20,11 @@ public final class PenaltyArgmin {
 
     private static final double FURTHER = 8;
     private static final double FARTHEST = 1e3;
-    private static final int MOST_STEPS = 20;
+    /** Steps, where three are usual; a decision that moves on after so many is differentiated where it is then. */
+    private static final int MOST_STEPS = 50;
+
+    private static final double ROUNDING = 1e-13; // relative
+    private static final double SHORTEST = 1e-6; // share of a step
     private static final double SMALL_STEP = 1e-10; // relative
 
     private final ConstraintSet constraints;
@@ -48,34 +52,49 @@ public final class PenaltyArgmin {
     }
 
     private void refine() {
-        double value = constraints.violation(variables) > 0 ? Double.POSITIVE_INFINITY : expectation.value(decisions());
-        for (int turn = 0; turn < MOST_STEPS; turn++) {
-            int n = variables.length;
-            QuadraticStep step = step();
-            double largest = 0;
-            for (int i = 0; i < n; i++) {
-                largest = Math.max(largest, Math.abs(step.step()[i]) / (1 + Math.abs(variables[i])));
-            }
-            if (largest <= SMALL_STEP) {
-                return;
-            }
+        if (constraints.violation(variables) > 0) {
+            variables = moved(variables, nearestFeasible(), 1);
+        }
+        double value = expectation.value(decisions());
+        QuadraticStep step = step();
+        for (int turn = 0; turn < MOST_STEPS && relativeSize(step) > SMALL_STEP; turn++) {
             double[] start = variables;
             double length = 1;
             double next;
             do {
-                variables = start.clone();
-                for (int i = 0; i < n; i++) {
-                    variables[i] += length * step.step()[i];
-                }
+                variables = moved(start, step, length);
                 next = expectation.value(decisions());
                 length /= 2;
-            } while (next > value + 1e-13 * Math.abs(value) && length > 1e-6);
-            if (next > value + 1e-13 * Math.abs(value)) {
-                variables = start;
+            } while (next > value + ROUNDING * Math.abs(value) && length > SHORTEST);
+            if (next > value + ROUNDING * Math.abs(value)) {
+                variables = start; // no progress beyond rounding
                 return;
             }
             value = next;
+            step = step();
         }
+    }
+
+    /** The shortest step to where all constraints hold. */
+    private QuadraticStep nearestFeasible() {
+        int n = variables.length;
+        return QuadraticStep.of(new double[n], CommonOps_DDRM.identity(n), FeasibleSteps.from(constraints, variables));
+    }
+
+    private static double[] moved(double[] start, QuadraticStep step, double length) {
+        double[] moved = start.clone();
+        for (int i = 0; i < moved.length; i++) {
+            moved[i] += length * step.step()[i];
+        }
+        return moved;
+    }
+
+    private double relativeSize(QuadraticStep step) {
+        double largest = 0;
+        for (int i = 0; i < variables.length; i++) {
+            largest = Math.max(largest, Math.abs(step.step()[i]) / (1 + Math.abs(variables[i])));
+        }
+        return largest;
     }
 
     /** The best step by the expansion, in which all kinks are kept that the step meets. */
@@ -109,39 +128,5 @@ public final class PenaltyArgmin {
         List<SparseVector> normals = tight.stream().map(Restriction::normal).toList();
         ReducedKkt kkt = ReducedKkt.solve(hessian, normals, c);
         return expectation.adjoint(decisions(), kkt.v(), tight, kkt.w());
-    }
-
-    /**
-     * {@link #pullBack(double[])} where only some decisions are free to move and the others stay what they are.
-     *
-     * @param block their indices, distinct
-     */
-    public OutcomeGradient pullBack(double[] decisionGradient, int[] block) {
-        int[] position = new int[variables.length];
-        Arrays.fill(position, -1);
-        double[] c = new double[block.length];
-        DMatrixRMaj curvature = new DMatrixRMaj(block.length, block.length);
-        for (int k = 0; k < block.length; k++) {
-            position[block[k]] = k;
-            c[k] = decisionGradient[block[k]];
-            for (int l = 0; l < block.length; l++) {
-                curvature.set(k, l, hessian.get(block[k], block[l]));
-            }
-        }
-        List<SparseVector> normals = new ArrayList<>();
-        List<Restriction> felt = new ArrayList<>();
-        for (Restriction restriction : tight) {
-            SparseVector normal = Blocks.restrict(restriction.normal(), position);
-            if (normal.size() > 0) {
-                normals.add(normal);
-                felt.add(restriction);
-            }
-        }
-        ReducedKkt kkt = ReducedKkt.solve(curvature, normals, c);
-        double[] v = new double[variables.length];
-        for (int k = 0; k < block.length; k++) {
-            v[block[k]] = kkt.v()[k];
-        }
-        return expectation.adjoint(decisions(), v, felt, kkt.w());
     }
 }

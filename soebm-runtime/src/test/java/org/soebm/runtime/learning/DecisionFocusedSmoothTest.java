@@ -30,6 +30,7 @@ import org.soebm.api.task.MultilayerPerceptronSpec;
 import org.soebm.api.task.NetworkSpec;
 import org.soebm.api.task.Table;
 import org.soebm.api.task.TrainingSchedule;
+import org.soebm.runtime.energy.Likelihood;
 import org.soebm.runtime.fixture.ProjectedGradientSolver;
 import org.soebm.runtime.fixture.WavyCost;
 import org.soebm.runtime.network.GradientRecording;
@@ -39,6 +40,8 @@ import org.soebm.runtime.objective.StochasticProblem;
 
 /** Decision-focused learning where the cost is tensor code: by blocks, and by a surrogate of few patterns. */
 class DecisionFocusedSmoothTest {
+    private static final LikelihoodTerm NO_LIKELIHOOD = new LikelihoodTerm(Likelihood.GAUSSIAN, 0);
+
     private static final NetworkSpec NETWORK = new MultilayerPerceptronSpec(List.of(8), true, 0);
     private static final int ROWS = 30;
 
@@ -88,9 +91,9 @@ class DecisionFocusedSmoothTest {
         try (Objectives objectives = new Objectives(cost, set, Device.cpu());
                 NDManager scope = OfflineEngine.newManager(Device.cpu())) {
             Supplier<LookAheadObjective> objective = () -> kind.equals("block")
-                    ? new DflBlock.BlockObjective(problem, objectives, 1, Cancellation.NEVER)
+                    ? new DflBlock.BlockObjective(problem, objectives, 1, NO_LIKELIHOOD, Cancellation.NEVER)
                     : new DflSurrogate.SurrogateObjective(
-                            problem, objectives, DflSurrogate.patterns(problem, 2), Cancellation.NEVER);
+                            problem, objectives, DflSurrogate.patterns(problem, 2), NO_LIKELIHOOD, Cancellation.NEVER);
             float[] mean = floats(random, 4, -0.5, 1);
             float[] std = floats(random, 4, 0.1, 0.5);
             NDArray features = scope.zeros(new Shape(2, 1));

@@ -421,6 +421,26 @@ class LearningTest {
         }
     }
 
+    /** Those that look ahead, with chains and with solves in each step. */
+    @Test
+    void noTensorStaysBehindAfterAStep() {
+        try (ArgminSolver solver = solver()) {
+            for (LearningMethod method : List.of(new SoEbmLangevin(), new DflQpth(), new PolicyNet())) {
+                assertThat(tensorsAfter(solver, method, 96))
+                        .as(method.name())
+                        .isEqualTo(tensorsAfter(solver, method, 24));
+            }
+        }
+    }
+
+    private static int tensorsAfter(ArgminSolver solver, LearningMethod method, int steps) {
+        TrainingSchedule schedule = new TrainingSchedule(steps / 6, 50, 1e-3, 0, 0.9, 1000, 100);
+        try (Learned learned = method.learn(problem(solver, schedule, schedule, 1), TrainingListener.NONE);
+                NDManager scope = learned.predictor().newScope()) {
+            return ((BaseNDManager) scope.getParentManager()).getManagedArrays().size();
+        }
+    }
+
     @Test
     @EnabledOnOs(OS.LINUX)
     void residentMemoryStaysLevelOver500Steps() throws Exception {
