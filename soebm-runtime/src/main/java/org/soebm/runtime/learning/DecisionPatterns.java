@@ -327,25 +327,44 @@ final class DecisionPatterns {
         return byPatterns;
     }
 
-    /** The gradient g, and HPv by a central difference of it. */
+    /** The gradient g, and HPv by a difference of it, central where the bounds leave room to both sides. */
     private double[][] gradientsAlong(SmoothObjective energy, double[] z, double[] v) {
+        double[] here = withinBounds(decisions(z));
+        double[] along = new double[origin.length]; // Pv
+        for (int j = 0; j < v.length; j++) {
+            for (int i = 0; i < along.length; i++) {
+                along[i] += v[j] * patterns[j][i];
+            }
+        }
         double length = Math.sqrt(dot(v, v));
         double h = length > 0 ? DIFFERENCE / length : 0;
-        double[][] points = new double[3][];
-        for (int side = -1; side <= 1; side++) {
-            double[] beside = z.clone();
-            for (int j = 0; j < v.length; j++) {
-                beside[j] += side * h * v[j];
-            }
-            points[side + 1] = withinBounds(decisions(beside));
+        double up = definedBeyondBounds ? h : Math.min(h, room(here, along, 1));
+        double down = definedBeyondBounds ? h : Math.min(h, room(here, along, -1));
+        double[][] points = {here.clone(), here, here.clone()};
+        for (int i = 0; i < along.length; i++) {
+            points[0][i] -= down * along[i];
+            points[2][i] += up * along[i];
         }
         double[][] gradients = new double[3][origin.length];
         energy.valuesAndGradients(points, gradients);
         double[] curved = new double[origin.length];
-        if (h > 0) {
-            Arrays.setAll(curved, i -> (gradients[2][i] - gradients[0][i]) / (2 * h));
+        if (up + down > h / 1000) { // else there is no way to go
+            Arrays.setAll(curved, i -> (gradients[2][i] - gradients[0][i]) / (up + down));
         }
         return new double[][] {gradients[1], curved};
+    }
+
+    /** How far one can go along a direction, or against it, before a decision meets a bound. */
+    private double room(double[] decisions, double[] direction, int side) {
+        double room = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < decisions.length; i++) {
+            double move = side * direction[i];
+            if (move != 0) {
+                double distance = move > 0 ? origin[i] + width[i] - decisions[i] : decisions[i] - origin[i];
+                room = Math.min(room, Math.max(0, distance) / Math.abs(move));
+            }
+        }
+        return room;
     }
 
     private static double dot(double[] left, double[] right) {
