@@ -83,6 +83,12 @@ public final class ComparisonRunner {
         StochasticProblem problem = StochasticProblem.of(plan.task(), plan.hyperParameters());
         SolverOptions options = problem.solverOptions(plan.task().solverOptions());
         String solver = "";
+        TaskCode code = TaskCode.of(plan.task(), problem);
+        if (code.unreadable() != null && files.exist()) {
+            listener.runsRefused("task " + plan.task().name()
+                    + " does not tell whether it has changed since, and its code cannot be read: "
+                    + code.unreadable());
+        }
         for (long seed : plan.seeds()) {
             TaskData data = plan.rows().data(seed);
             Split split = plan.rows().split(data, seed);
@@ -98,7 +104,7 @@ public final class ComparisonRunner {
                         plan.hyperParameters(),
                         seed,
                         plan.skipUnsolvable());
-                runMethods(experiment, fraction, provider, options, listener, cancellation);
+                runMethods(experiment, code, fraction, provider, options, listener, cancellation);
             }
         }
         return new Comparison(
@@ -115,16 +121,17 @@ public final class ComparisonRunner {
     /** The runs of all methods on the same rows with the same seed. */
     private void runMethods(
             ExperimentPlan experimentPlan,
+            TaskCode code,
             double fraction,
             ArgminSolverProvider provider,
             SolverOptions options,
             ComparisonListener listener,
             Cancellation cancellation) {
-        RunDigest digest = RunDigest.of(experimentPlan, provider, options, device);
+        RunDigest digest = RunDigest.of(experimentPlan, code, provider, options, device);
         Map<RunKey, LearningMethod> missing = new LinkedHashMap<>();
         for (LearningMethod method : plan.methods()) {
             RunKey key = new RunKey(method.name(), fraction, experimentPlan.seed());
-            RunFigures found = files.find(key, digest.of(method.name()), listener);
+            RunFigures found = code.unreadable() == null ? files.find(key, digest.of(method.name()), listener) : null;
             if (found == null) {
                 missing.put(key, method);
             } else {

@@ -28,6 +28,7 @@ import org.soebm.runtime.report.RunKey;
 public final class RunFiles {
     private static final String DIGEST = "digest";
     private static final String CHECKSUM = "checksum";
+    private static final String FRACTION = "fraction-";
     private static final String RUN = "run.json";
 
     private final Path folder;
@@ -48,9 +49,24 @@ public final class RunFiles {
         return folder.resolve("model-" + (modelled == null ? "" : modelled.method()));
     }
 
+    /** Whether an earlier start left any. */
+    boolean exist() {
+        if (!Files.isDirectory(runs())) {
+            return false;
+        }
+        try (var files = Files.list(runs())) {
+            return files.anyMatch(file -> file.getFileName().toString().startsWith(FRACTION));
+        } catch (IOException e) {
+            return true; // so that the reason why none is taken is told rather than not
+        }
+    }
+
+    private Path runs() {
+        return folder.resolve("runs");
+    }
+
     private Path file(RunKey key) {
-        return folder.resolve("runs")
-                .resolve("fraction-" + RunKey.fraction(key.trainFraction()))
+        return runs().resolve(FRACTION + RunKey.fraction(key.trainFraction()))
                 .resolve("seed-" + key.seed())
                 .resolve(key.method() + ".json");
     }
