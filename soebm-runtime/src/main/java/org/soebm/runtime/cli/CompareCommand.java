@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.soebm.api.solver.ArgminSolverProvider;
 import org.soebm.api.solver.ArgminSolvers;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.task.HyperParameters;
@@ -23,6 +24,7 @@ import org.soebm.api.task.TaskData;
 import org.soebm.api.task.Tasks;
 import org.soebm.runtime.data.ResultFolder;
 import org.soebm.runtime.data.Split;
+import org.soebm.runtime.data.Standardizer;
 import org.soebm.runtime.experiment.ComparisonPlan;
 import org.soebm.runtime.experiment.ComparisonRunner;
 import org.soebm.runtime.experiment.NoRunFinishedException;
@@ -31,6 +33,8 @@ import org.soebm.runtime.experiment.SeedRows;
 import org.soebm.runtime.inference.DecisionModel;
 import org.soebm.runtime.learning.LearningMethod;
 import org.soebm.runtime.learning.LearningMethods;
+import org.soebm.runtime.objective.Objectives;
+import org.soebm.runtime.objective.StochasticProblem;
 import org.soebm.runtime.preprocessing.DecisionCache;
 import org.soebm.runtime.preprocessing.UnsolvedRowException;
 import org.soebm.runtime.report.Comparison;
@@ -159,9 +163,14 @@ final class CompareCommand implements Callable<Integer> {
         System.setProperty("java.awt.headless", "true"); // nothing is shown, so no display is needed
         TaskData first = rows.data(task, seed);
         Split firstSplit = rows.split(first, seed);
+        ArgminSolverProvider provider = Choices.solver(
+                solverName,
+                Objectives.typical(
+                        StochasticProblem.of(task, hyperParameters),
+                        Standardizer.fit(first.parameters().select(firstSplit.train()))));
         ComparisonPlan plan = new ComparisonPlan(
                 task,
-                LearnableMethods.of(spec, named, !isAll(), task, hyperParameters, first),
+                LearnableMethods.of(spec, named, !isAll(), task, hyperParameters, first, provider),
                 LongStream.range(seed, seed + runs).boxed().toList(),
                 List.copyOf(new TreeSet<>(trainFractions)),
                 new SeedRows() {

@@ -1,13 +1,10 @@
 package org.soebm.runtime.experiment;
 
 import ai.djl.Device;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.soebm.api.solver.ArgminProblem;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.ArgminSolverProvider;
-import org.soebm.api.solver.ArgminSolvers;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Decision;
 import org.soebm.api.solver.SolveListener;
@@ -15,7 +12,6 @@ import org.soebm.api.solver.Support;
 import org.soebm.api.task.DataException;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.Table;
-import org.soebm.runtime.data.Standardizer;
 import org.soebm.runtime.evaluation.Estimate;
 import org.soebm.runtime.evaluation.TaskLoss;
 import org.soebm.runtime.evaluation.TestLoss;
@@ -27,8 +23,6 @@ import org.soebm.runtime.learning.LearningProblem;
 import org.soebm.runtime.learning.Pretrained;
 import org.soebm.runtime.learning.UnsupportedMethodException;
 import org.soebm.runtime.network.GaussianPredictor;
-import org.soebm.runtime.objective.DecisionRule;
-import org.soebm.runtime.objective.Objectives;
 import org.soebm.runtime.objective.StochasticProblem;
 import org.soebm.runtime.preprocessing.DecisionCache;
 import org.soebm.runtime.preprocessing.Hindsight;
@@ -98,29 +92,12 @@ public final class Experiment {
 
     /** Whether a method can learn this task, and the solver decide by what it learns, and if not why. */
     public Support support(LearningMethod method) {
-        Support support = method.support(
-                problem,
+        return MethodSupport.of(
+                method,
+                plan.task(),
                 plan.hyperParameters(),
                 plan.data().features().width(),
-                plan.task().network());
-        return support.supported() ? solverSupport(method.decisionRule()) : support;
-    }
-
-    /** Whether the solver, which was chosen for the task's own problems, takes those that a rule makes of them. */
-    private Support solverSupport(DecisionRule rule) {
-        if (rule == DecisionRule.EXPECTED_COST) {
-            return Support.yes();
-        }
-        StochasticProblem decided = rule.problem(problem);
-        double[] stds = new double[decided.predictedCount()];
-        Arrays.fill(stds, 1);
-        ArgminProblem typical = Objectives.typical(decided, Standardizer.of(new double[stds.length], stds));
-        Support support = ArgminSolvers.support(provider, typical);
-        return support.supported()
-                ? support
-                : Support.no("it decides by the nearest decision in the feasible set, a problem that solver "
-                        + provider.name() + " does not take: " + support.reason()
-                        + ". Choose another solver or another method.");
+                provider);
     }
 
     /**
