@@ -52,6 +52,7 @@ public record Comparison(
         return methods.stream()
                 .map(method -> MethodFigures.of(
                         method,
+                        seeds.size(),
                         runs.stream()
                                 .filter(run -> isOf(run.key(), method, trainFraction))
                                 .toList(),
