@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -82,6 +83,7 @@ final class CompareCommand implements Callable<Integer> {
     private static final String ALL = "all";
     private static final String LANDSCAPE_METHOD = "so-ebm";
     private static final int LANDSCAPE_POINTS = 61;
+    private static final int LEAST_TRAINING_ROWS = 2;
 
     private static final String JSON = "comparison.json";
     private static final String CSV = "comparison.csv";
@@ -163,6 +165,7 @@ final class CompareCommand implements Callable<Integer> {
         System.setProperty("java.awt.headless", "true"); // nothing is shown, so no display is needed
         TaskData first = rows.data(task, seed);
         Split firstSplit = rows.split(first, seed);
+        requireTrainingRows(firstSplit);
         ArgminSolverProvider provider = Choices.solver(
                 solverName,
                 Objectives.typical(
@@ -189,12 +192,20 @@ final class CompareCommand implements Callable<Integer> {
         Device device = Choices.device(deviceName);
         Path folder = out != null ? out : Path.of("out", "compare-" + task.name());
         RunFiles files = new RunFiles(folder, new RunKey(LANDSCAPE_METHOD, plan.largestFraction(), seed));
-        try (ResultFolder results = ResultFolder.open(folder)) {
-            Comparison comparison = compare(plan, device, files, first.description());
-            List<String> written = write(comparison, results.staging());
-            written.addAll(landscape(comparison, results.staging(), files, first, firstSplit));
-            results.publish(written);
-            removeOthers(folder, written);
+        try (ResultFolder results = files.open()) {
+            ComparisonRunner runner =
+                    new ComparisonRunner(plan, solverName, DecisionCache.ofUser(), device, files, Failures::describe);
+            Comparison comparison;
+            try {
+                comparison = compare(runner, plan, device, first.description());
+            } catch (RuntimeException failure) {
+                writeSoFar(runner.soFar(), folder, results, files, first, firstSplit, failure);
+                throw failure;
+            }
+            List<String> written = write(comparison, folder, results, files, first, firstSplit);
+            if (comparison.runs().isEmpty()) {
+                throw new NoRunFinishedException(comparison);
+            }
             PrintWriter output = spec.commandLine().getOut();
             ComparisonTable.of(comparison).forEach(output::println);
             output.println("Written to " + folder + ": " + String.join(", ", written));
@@ -208,6 +219,16 @@ final class CompareCommand implements Callable<Integer> {
         if (!fine) {
             throw new ParameterException(spec.commandLine(), message);
         }
+    }
+
+    /** A smaller fraction would fail in every run. */
+    private void requireTrainingRows(Split split) {
+        double smallest = Collections.min(trainFractions);
+        int rowsLeft = split.withTrainFraction(smallest).train().length;
+        require(
+                smallest == 1 || rowsLeft >= LEAST_TRAINING_ROWS,
+                "The fraction of training rows is " + smallest + ", which leaves " + rowsLeft + " of "
+                        + split.train().length + ", but at least " + LEAST_TRAINING_ROWS + " are needed.");
     }
 
     private boolean isAll() {
@@ -227,7 +248,7 @@ final class CompareCommand implements Callable<Integer> {
         return spec.commandLine().getErr();
     }
 
-    private Comparison compare(ComparisonPlan plan, Device device, RunFiles files, String dataDescription) {
+    private Comparison compare(ComparisonRunner runner, ComparisonPlan plan, Device device, String dataDescription) {
         terminal()
                 .println(plan.task().name() + " by "
                         + String.join(
@@ -238,14 +259,50 @@ final class CompareCommand implements Callable<Integer> {
                         + " on " + device.getDeviceType() + ": " + dataDescription);
         boolean verbose = spec.root().userObject() instanceof Main main && main.isVerbose();
         try (ComparisonProgress progress = new ComparisonProgress(terminal(), verbose)) {
-            Comparison comparison = new ComparisonRunner(
-                            plan, solverName, DecisionCache.ofUser(), device, files, Failures::describe)
-                    .run(progress, Cancellation.NEVER);
-            if (comparison.runs().isEmpty()) {
-                throw new NoRunFinishedException(comparison);
-            }
-            return comparison;
+            return runner.run(progress, Cancellation.NEVER);
         }
+    }
+
+    /** Writes what finished or failed before a failure that ends the comparison. */
+    private void writeSoFar(
+            Comparison comparison,
+            Path folder,
+            ResultFolder results,
+            RunFiles files,
+            TaskData data,
+            Split split,
+            RuntimeException failure) {
+        if (comparison.isEmpty()) {
+            return;
+        }
+        try {
+            List<String> written = write(comparison, folder, results, files, data, split);
+            terminal().println("What came before is written to " + folder + ": " + String.join(", ", written));
+        } catch (RuntimeException another) {
+            failure.addSuppressed(another);
+        }
+    }
+
+    /** Writes all files in place of those of an earlier start, and returns their names. */
+    private List<String> write(
+            Comparison comparison, Path folder, ResultFolder results, RunFiles files, TaskData data, Split split) {
+        boolean isModelled =
+                comparison.runs().stream().anyMatch(run -> run.key().equals(modelled(comparison)));
+        List<String> written = write(comparison, results.staging());
+        if (isModelled) {
+            written.addAll(landscape(results.staging(), files, data, split));
+        }
+        results.publish(written);
+        removeOthers(folder, written);
+        if (!isModelled) {
+            files.removeModel();
+        }
+        return written;
+    }
+
+    /** The run whose model is kept. */
+    private RunKey modelled(Comparison comparison) {
+        return new RunKey(LANDSCAPE_METHOD, comparison.largestFraction(), seed);
     }
 
     /** Writes files and pictures, and returns their names. */
@@ -263,12 +320,8 @@ final class CompareCommand implements Callable<Integer> {
         return written;
     }
 
-    /** Draws the landscape of the kept model where its run finished; a picture that fails does not spoil the rest. */
-    private List<String> landscape(Comparison comparison, Path folder, RunFiles files, TaskData data, Split split) {
-        RunKey key = new RunKey(LANDSCAPE_METHOD, comparison.largestFraction(), seed);
-        if (comparison.runs().stream().noneMatch(run -> run.key().equals(key))) {
-            return List.of();
-        }
+    /** Draws the landscape of the kept model; a picture that fails does not spoil the rest. */
+    private List<String> landscape(Path folder, RunFiles files, TaskData data, Split split) {
         try (DecisionModel model = DecisionModel.load(
                 files.modelFolder(), Tasks.load(), ArgminSolvers.load(), solverName, null, Device.cpu())) {
             PictureFile.write(

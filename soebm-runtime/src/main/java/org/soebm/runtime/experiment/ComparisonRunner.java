@@ -40,6 +40,7 @@ public final class ComparisonRunner {
     private final List<RunFigures> runs = new ArrayList<>();
     private final List<RunFailure> failures = new ArrayList<>();
     private final List<RunKey> open = new ArrayList<>();
+    private String solver = "";
     private final TimeLeft timeLeft = new TimeLeft();
 
     /**
@@ -82,7 +83,6 @@ public final class ComparisonRunner {
     public Comparison run(ComparisonListener listener, Cancellation cancellation) {
         StochasticProblem problem = StochasticProblem.of(plan.task(), plan.hyperParameters());
         SolverOptions options = problem.solverOptions(plan.task().solverOptions());
-        String solver = "";
         TaskCode code = TaskCode.of(plan.task(), problem);
         if (code.unreadable() != null && files.exist()) {
             listener.runsRefused("task " + plan.task().name()
@@ -107,6 +107,11 @@ public final class ComparisonRunner {
                 runMethods(experiment, code, fraction, provider, options, listener, cancellation);
             }
         }
+        return soFar();
+    }
+
+    /** The runs that have finished or failed by now, as when {@link #run} throws. */
+    public Comparison soFar() {
         return new Comparison(
                 plan.task().name(),
                 solver,
