@@ -1,12 +1,9 @@
 package org.soebm.runtime.cli;
 
 import ai.djl.Device;
-import java.io.IOException;
+import java.awt.image.BufferedImage;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -25,7 +22,6 @@ import org.soebm.api.task.TaskData;
 import org.soebm.api.task.Tasks;
 import org.soebm.runtime.data.ResultFolder;
 import org.soebm.runtime.data.Split;
-import org.soebm.runtime.data.Standardizer;
 import org.soebm.runtime.experiment.ComparisonPlan;
 import org.soebm.runtime.experiment.ComparisonRunner;
 import org.soebm.runtime.experiment.NoRunFinishedException;
@@ -34,18 +30,11 @@ import org.soebm.runtime.experiment.SeedRows;
 import org.soebm.runtime.inference.DecisionModel;
 import org.soebm.runtime.learning.LearningMethod;
 import org.soebm.runtime.learning.LearningMethods;
-import org.soebm.runtime.objective.Objectives;
-import org.soebm.runtime.objective.StochasticProblem;
 import org.soebm.runtime.preprocessing.DecisionCache;
 import org.soebm.runtime.preprocessing.UnsolvedRowException;
 import org.soebm.runtime.report.Comparison;
-import org.soebm.runtime.report.ComparisonFiles;
 import org.soebm.runtime.report.ComparisonTable;
-import org.soebm.runtime.report.PictureFile;
 import org.soebm.runtime.report.RunKey;
-import org.soebm.runtime.report.TaskLossChart;
-import org.soebm.runtime.report.TrainFractionChart;
-import org.soebm.runtime.report.TrainingTimeChart;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,14 +74,6 @@ final class CompareCommand implements Callable<Integer> {
     private static final int LANDSCAPE_POINTS = 61;
     private static final int LEAST_TRAINING_ROWS = 2;
 
-    private static final String JSON = "comparison.json";
-    private static final String CSV = "comparison.csv";
-    private static final String LOSS = "task-loss.png";
-    private static final String TIME = "training-time.png";
-    private static final String FRACTION_LOSS = "train-fraction-loss.png";
-    private static final String FRACTION_TIME = "train-fraction-time.png";
-    private static final String LANDSCAPE = "landscape.png";
-
     @Spec
     private CommandSpec spec;
 
@@ -126,17 +107,8 @@ final class CompareCommand implements Callable<Integer> {
                             + " of a smaller share are among those of a larger one. Default: ${DEFAULT-VALUE}.")
     private List<Double> trainFractions;
 
-    @Option(names = "--solver", paramLabel = "NAME", description = "Which solver; see 'soebm solvers'.")
-    private @Nullable String solverName;
-
     @Mixin
-    private TaskRows rows;
-
-    @Option(names = "--device", paramLabel = "NAME", description = "cpu or gpu; the GPU where there is one.")
-    private @Nullable String deviceName;
-
-    @Mixin
-    private HyperParameterOptions hyperParameterOptions;
+    private ExperimentOptions options;
 
     @Option(
             names = "--seed",
@@ -158,19 +130,15 @@ final class CompareCommand implements Callable<Integer> {
                     fraction > 0 && fraction <= 1,
                     "The fraction of training rows is " + fraction + ", but must be above 0 and at most 1.");
         }
-        Choices.requireSolver(spec, solverName);
-        Choices.requireDevice(spec, deviceName);
-        HyperParameters hyperParameters = hyperParameterOptions.applyTo(
-                task.hyperParameters(), EnumSet.complementOf(EnumSet.of(HyperParameters.Phase.LIKELIHOOD)), spec);
+        options.requireNames(spec);
+        HyperParameters hyperParameters =
+                options.hyperParameters(task, EnumSet.complementOf(EnumSet.of(HyperParameters.Phase.LIKELIHOOD)), spec);
         System.setProperty("java.awt.headless", "true"); // nothing is shown, so no display is needed
+        TaskRows rows = options.rows();
         TaskData first = rows.data(task, seed);
         Split firstSplit = rows.split(first, seed);
         requireTrainingRows(firstSplit);
-        ArgminSolverProvider provider = Choices.solver(
-                solverName,
-                Objectives.typical(
-                        StochasticProblem.of(task, hyperParameters),
-                        Standardizer.fit(first.parameters().select(firstSplit.train()))));
+        ArgminSolverProvider provider = options.solver(task, hyperParameters, first, firstSplit);
         ComparisonPlan plan = new ComparisonPlan(
                 task,
                 LearnableMethods.of(spec, named, !isAll(), task, hyperParameters, first, provider),
@@ -189,26 +157,29 @@ final class CompareCommand implements Callable<Integer> {
                 },
                 hyperParameters,
                 rows.skipUnsolvable());
-        Device device = Choices.device(deviceName);
+        Device device = options.device();
         Path folder = out != null ? out : Path.of("out", "compare-" + task.name());
-        RunFiles files = new RunFiles(folder, new RunKey(LANDSCAPE_METHOD, plan.largestFraction(), seed));
+        RunKey modelled = new RunKey(LANDSCAPE_METHOD, plan.largestFraction(), seed);
+        RunFiles files = new RunFiles(folder, modelled);
+        ComparisonOutput output =
+                new ComparisonOutput(folder, files, modelled, () -> landscape(files, first, firstSplit), terminal());
         try (ResultFolder results = files.open()) {
-            ComparisonRunner runner =
-                    new ComparisonRunner(plan, solverName, DecisionCache.ofUser(), device, files, Failures::describe);
+            ComparisonRunner runner = new ComparisonRunner(
+                    plan, options.solverName(), DecisionCache.ofUser(), device, files, Failures::describe);
             Comparison comparison;
             try {
                 comparison = compare(runner, plan, device, first.description());
             } catch (RuntimeException failure) {
-                writeSoFar(runner.soFar(), folder, results, files, first, firstSplit, failure);
+                output.writeSoFar(runner.soFar(), results, failure);
                 throw failure;
             }
-            List<String> written = write(comparison, folder, results, files, first, firstSplit);
+            List<String> written = output.write(comparison, results);
             if (comparison.runs().isEmpty()) {
                 throw new NoRunFinishedException(comparison);
             }
-            PrintWriter output = spec.commandLine().getOut();
-            ComparisonTable.of(comparison).forEach(output::println);
-            output.println("Written to " + folder + ": " + String.join(", ", written));
+            PrintWriter table = spec.commandLine().getOut();
+            ComparisonTable.of(comparison).forEach(table::println);
+            table.println("Written to " + folder + ": " + String.join(", ", written));
             return 0;
         } catch (UnsolvedRowException e) {
             throw rows.withAdvice(e);
@@ -263,87 +234,11 @@ final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    /** Writes what finished or failed before a failure that ends the comparison. */
-    private void writeSoFar(
-            Comparison comparison,
-            Path folder,
-            ResultFolder results,
-            RunFiles files,
-            TaskData data,
-            Split split,
-            RuntimeException failure) {
-        if (comparison.isEmpty()) {
-            return;
-        }
-        try {
-            List<String> written = write(comparison, folder, results, files, data, split);
-            terminal().println("What came before is written to " + folder + ": " + String.join(", ", written));
-        } catch (RuntimeException another) {
-            failure.addSuppressed(another);
-        }
-    }
-
-    /** Writes all files in place of those of an earlier start, and returns their names. */
-    private List<String> write(
-            Comparison comparison, Path folder, ResultFolder results, RunFiles files, TaskData data, Split split) {
-        boolean isModelled =
-                comparison.runs().stream().anyMatch(run -> run.key().equals(modelled(comparison)));
-        List<String> written = write(comparison, results.staging());
-        if (isModelled) {
-            written.addAll(landscape(results.staging(), files, data, split));
-        }
-        results.publish(written);
-        removeOthers(folder, written);
-        if (!isModelled) {
-            files.removeModel();
-        }
-        return written;
-    }
-
-    /** The run whose model is kept. */
-    private RunKey modelled(Comparison comparison) {
-        return new RunKey(LANDSCAPE_METHOD, comparison.largestFraction(), seed);
-    }
-
-    /** Writes files and pictures, and returns their names. */
-    private static List<String> write(Comparison comparison, Path folder) {
-        List<String> written = new ArrayList<>(List.of(JSON, CSV, LOSS, TIME));
-        ComparisonFiles.writeJson(folder.resolve(JSON), comparison);
-        ComparisonFiles.writeCsv(folder.resolve(CSV), comparison);
-        PictureFile.write(folder.resolve(LOSS), TaskLossChart.draw(comparison));
-        PictureFile.write(folder.resolve(TIME), TrainingTimeChart.draw(comparison));
-        if (comparison.trainFractions().size() > 1) {
-            PictureFile.write(folder.resolve(FRACTION_LOSS), TrainFractionChart.drawLoss(comparison));
-            PictureFile.write(folder.resolve(FRACTION_TIME), TrainFractionChart.drawTime(comparison));
-            written.addAll(List.of(FRACTION_LOSS, FRACTION_TIME));
-        }
-        return written;
-    }
-
-    /** Draws the landscape of the kept model; a picture that fails does not spoil the rest. */
-    private List<String> landscape(Path folder, RunFiles files, TaskData data, Split split) {
+    /** The picture of the kept model. */
+    private BufferedImage landscape(RunFiles files, TaskData data, Split split) {
         try (DecisionModel model = DecisionModel.load(
-                files.modelFolder(), Tasks.load(), ArgminSolvers.load(), solverName, null, Device.cpu())) {
-            PictureFile.write(
-                    folder.resolve(LANDSCAPE),
-                    LandscapePicture.of(model, data, split.test(), 0, LANDSCAPE_POINTS, solverName));
-            return List.of(LANDSCAPE);
-        } catch (RuntimeException failure) {
-            terminal().println("There is no " + LANDSCAPE + ": " + Failures.describe(failure));
-            return List.of();
-        }
-    }
-
-    /** Removes pictures that an earlier start made and that are none of this comparison. */
-    private static void removeOthers(Path folder, List<String> written) {
-        for (String name : List.of(FRACTION_LOSS, FRACTION_TIME, LANDSCAPE)) {
-            if (!written.contains(name)) {
-                try {
-                    Files.deleteIfExists(folder.resolve(name));
-                } catch (IOException e) {
-                    throw new UncheckedIOException("Cannot remove the old picture " + folder.resolve(name) + ".", e);
-                }
-            }
+                files.modelFolder(), Tasks.load(), ArgminSolvers.load(), options.solverName(), null, Device.cpu())) {
+            return LandscapePicture.of(model, data, split.test(), 0, LANDSCAPE_POINTS, options.solverName());
         }
     }
 }
