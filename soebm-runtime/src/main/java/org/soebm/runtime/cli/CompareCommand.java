@@ -1,12 +1,10 @@
 package org.soebm.runtime.cli;
 
 import ai.djl.Device;
-import java.io.IOException;
+import java.awt.image.BufferedImage;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +13,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.soebm.api.solver.ArgminSolverProvider;
 import org.soebm.api.solver.ArgminSolvers;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.task.HyperParameters;
@@ -34,13 +33,8 @@ import org.soebm.runtime.learning.LearningMethods;
 import org.soebm.runtime.preprocessing.DecisionCache;
 import org.soebm.runtime.preprocessing.UnsolvedRowException;
 import org.soebm.runtime.report.Comparison;
-import org.soebm.runtime.report.ComparisonFiles;
 import org.soebm.runtime.report.ComparisonTable;
-import org.soebm.runtime.report.PictureFile;
 import org.soebm.runtime.report.RunKey;
-import org.soebm.runtime.report.TaskLossChart;
-import org.soebm.runtime.report.TrainFractionChart;
-import org.soebm.runtime.report.TrainingTimeChart;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,14 +72,7 @@ final class CompareCommand implements Callable<Integer> {
     private static final String ALL = "all";
     private static final String LANDSCAPE_METHOD = "so-ebm";
     private static final int LANDSCAPE_POINTS = 61;
-
-    private static final String JSON = "comparison.json";
-    private static final String CSV = "comparison.csv";
-    private static final String LOSS = "task-loss.png";
-    private static final String TIME = "training-time.png";
-    private static final String FRACTION_LOSS = "train-fraction-loss.png";
-    private static final String FRACTION_TIME = "train-fraction-time.png";
-    private static final String LANDSCAPE = "landscape.png";
+    private static final int LEAST_TRAINING_ROWS = 2;
 
     @Spec
     private CommandSpec spec;
@@ -120,17 +107,8 @@ final class CompareCommand implements Callable<Integer> {
                             + " of a smaller share are among those of a larger one. Default: ${DEFAULT-VALUE}.")
     private List<Double> trainFractions;
 
-    @Option(names = "--solver", paramLabel = "NAME", description = "Which solver; see 'soebm solvers'.")
-    private @Nullable String solverName;
-
     @Mixin
-    private TaskRows rows;
-
-    @Option(names = "--device", paramLabel = "NAME", description = "cpu or gpu; the GPU where there is one.")
-    private @Nullable String deviceName;
-
-    @Mixin
-    private HyperParameterOptions hyperParameterOptions;
+    private ExperimentOptions options;
 
     @Option(
             names = "--seed",
@@ -152,16 +130,18 @@ final class CompareCommand implements Callable<Integer> {
                     fraction > 0 && fraction <= 1,
                     "The fraction of training rows is " + fraction + ", but must be above 0 and at most 1.");
         }
-        Choices.requireSolver(spec, solverName);
-        Choices.requireDevice(spec, deviceName);
-        HyperParameters hyperParameters = hyperParameterOptions.applyTo(
-                task.hyperParameters(), EnumSet.complementOf(EnumSet.of(HyperParameters.Phase.LIKELIHOOD)), spec);
+        options.requireNames(spec);
+        HyperParameters hyperParameters =
+                options.hyperParameters(task, EnumSet.complementOf(EnumSet.of(HyperParameters.Phase.LIKELIHOOD)), spec);
         System.setProperty("java.awt.headless", "true"); // nothing is shown, so no display is needed
+        TaskRows rows = options.rows();
         TaskData first = rows.data(task, seed);
         Split firstSplit = rows.split(first, seed);
+        requireTrainingRows(firstSplit);
+        ArgminSolverProvider provider = options.solver(task, hyperParameters, first, firstSplit);
         ComparisonPlan plan = new ComparisonPlan(
                 task,
-                LearnableMethods.of(spec, named, !isAll(), task, hyperParameters, first),
+                LearnableMethods.of(spec, named, !isAll(), task, hyperParameters, first, provider),
                 LongStream.range(seed, seed + runs).boxed().toList(),
                 List.copyOf(new TreeSet<>(trainFractions)),
                 new SeedRows() {
@@ -177,18 +157,29 @@ final class CompareCommand implements Callable<Integer> {
                 },
                 hyperParameters,
                 rows.skipUnsolvable());
-        Device device = Choices.device(deviceName);
+        Device device = options.device();
         Path folder = out != null ? out : Path.of("out", "compare-" + task.name());
-        RunFiles files = new RunFiles(folder, new RunKey(LANDSCAPE_METHOD, plan.largestFraction(), seed));
-        try (ResultFolder results = ResultFolder.open(folder)) {
-            Comparison comparison = compare(plan, device, files, first.description());
-            List<String> written = write(comparison, results.staging());
-            written.addAll(landscape(comparison, results.staging(), files, first, firstSplit));
-            results.publish(written);
-            removeOthers(folder, written);
-            PrintWriter output = spec.commandLine().getOut();
-            ComparisonTable.of(comparison).forEach(output::println);
-            output.println("Written to " + folder + ": " + String.join(", ", written));
+        RunKey modelled = new RunKey(LANDSCAPE_METHOD, plan.largestFraction(), seed);
+        RunFiles files = new RunFiles(folder, modelled);
+        ComparisonOutput output =
+                new ComparisonOutput(folder, files, modelled, () -> landscape(files, first, firstSplit), terminal());
+        try (ResultFolder results = files.open()) {
+            ComparisonRunner runner = new ComparisonRunner(
+                    plan, options.solverName(), DecisionCache.ofUser(), device, files, Failures::describe);
+            Comparison comparison;
+            try {
+                comparison = compare(runner, plan, device, first.description());
+            } catch (RuntimeException failure) {
+                output.writeSoFar(runner.soFar(), results, failure);
+                throw failure;
+            }
+            List<String> written = output.write(comparison, results);
+            if (comparison.runs().isEmpty()) {
+                throw new NoRunFinishedException(comparison);
+            }
+            PrintWriter table = spec.commandLine().getOut();
+            ComparisonTable.of(comparison).forEach(table::println);
+            table.println("Written to " + folder + ": " + String.join(", ", written));
             return 0;
         } catch (UnsolvedRowException e) {
             throw rows.withAdvice(e);
@@ -199,6 +190,16 @@ final class CompareCommand implements Callable<Integer> {
         if (!fine) {
             throw new ParameterException(spec.commandLine(), message);
         }
+    }
+
+    /** A smaller fraction would fail in every run. */
+    private void requireTrainingRows(Split split) {
+        double smallest = Collections.min(trainFractions);
+        int rowsLeft = split.withTrainFraction(smallest).train().length;
+        require(
+                smallest == 1 || rowsLeft >= LEAST_TRAINING_ROWS,
+                "The fraction of training rows is " + smallest + ", which leaves " + rowsLeft + " of "
+                        + split.train().length + ", but at least " + LEAST_TRAINING_ROWS + " are needed.");
     }
 
     private boolean isAll() {
@@ -218,7 +219,7 @@ final class CompareCommand implements Callable<Integer> {
         return spec.commandLine().getErr();
     }
 
-    private Comparison compare(ComparisonPlan plan, Device device, RunFiles files, String dataDescription) {
+    private Comparison compare(ComparisonRunner runner, ComparisonPlan plan, Device device, String dataDescription) {
         terminal()
                 .println(plan.task().name() + " by "
                         + String.join(
@@ -229,59 +230,15 @@ final class CompareCommand implements Callable<Integer> {
                         + " on " + device.getDeviceType() + ": " + dataDescription);
         boolean verbose = spec.root().userObject() instanceof Main main && main.isVerbose();
         try (ComparisonProgress progress = new ComparisonProgress(terminal(), verbose)) {
-            Comparison comparison = new ComparisonRunner(
-                            plan, solverName, DecisionCache.ofUser(), device, files, Failures::describe)
-                    .run(progress, Cancellation.NEVER);
-            if (comparison.runs().isEmpty()) {
-                throw new NoRunFinishedException(comparison);
-            }
-            return comparison;
+            return runner.run(progress, Cancellation.NEVER);
         }
     }
 
-    /** Writes files and pictures, and returns their names. */
-    private static List<String> write(Comparison comparison, Path folder) {
-        List<String> written = new ArrayList<>(List.of(JSON, CSV, LOSS, TIME));
-        ComparisonFiles.writeJson(folder.resolve(JSON), comparison);
-        ComparisonFiles.writeCsv(folder.resolve(CSV), comparison);
-        PictureFile.write(folder.resolve(LOSS), TaskLossChart.draw(comparison));
-        PictureFile.write(folder.resolve(TIME), TrainingTimeChart.draw(comparison));
-        if (comparison.trainFractions().size() > 1) {
-            PictureFile.write(folder.resolve(FRACTION_LOSS), TrainFractionChart.drawLoss(comparison));
-            PictureFile.write(folder.resolve(FRACTION_TIME), TrainFractionChart.drawTime(comparison));
-            written.addAll(List.of(FRACTION_LOSS, FRACTION_TIME));
-        }
-        return written;
-    }
-
-    /** Draws the landscape of the kept model where its run finished; a picture that fails does not spoil the rest. */
-    private List<String> landscape(Comparison comparison, Path folder, RunFiles files, TaskData data, Split split) {
-        RunKey key = new RunKey(LANDSCAPE_METHOD, comparison.largestFraction(), seed);
-        if (comparison.runs().stream().noneMatch(run -> run.key().equals(key))) {
-            return List.of();
-        }
+    /** The picture of the kept model. */
+    private BufferedImage landscape(RunFiles files, TaskData data, Split split) {
         try (DecisionModel model = DecisionModel.load(
-                files.modelFolder(), Tasks.load(), ArgminSolvers.load(), solverName, null, Device.cpu())) {
-            PictureFile.write(
-                    folder.resolve(LANDSCAPE),
-                    LandscapePicture.of(model, data, split.test(), 0, LANDSCAPE_POINTS, solverName));
-            return List.of(LANDSCAPE);
-        } catch (RuntimeException failure) {
-            terminal().println("There is no " + LANDSCAPE + ": " + Failures.describe(failure));
-            return List.of();
-        }
-    }
-
-    /** Removes pictures that an earlier start made and that are none of this comparison. */
-    private static void removeOthers(Path folder, List<String> written) {
-        for (String name : List.of(FRACTION_LOSS, FRACTION_TIME, LANDSCAPE)) {
-            if (!written.contains(name)) {
-                try {
-                    Files.deleteIfExists(folder.resolve(name));
-                } catch (IOException e) {
-                    throw new UncheckedIOException("Cannot remove the old picture " + folder.resolve(name) + ".", e);
-                }
-            }
+                files.modelFolder(), Tasks.load(), ArgminSolvers.load(), options.solverName(), null, Device.cpu())) {
+            return LandscapePicture.of(model, data, split.test(), 0, LANDSCAPE_POINTS, options.solverName());
         }
     }
 }

@@ -53,6 +53,11 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
     }
 
     @Override
+    public void runsRefused(String reason) {
+        line("Not taking any finished run: " + reason + ". All are run again.");
+    }
+
+    @Override
     public void fileRefused(Path file, String reason) {
         line("Not taking the finished run " + file + ": " + reason + ". It is run again.");
     }

@@ -15,13 +15,11 @@ import org.soebm.api.task.Task;
 import org.soebm.api.task.TaskData;
 import org.soebm.runtime.data.ResultFolder;
 import org.soebm.runtime.data.Split;
-import org.soebm.runtime.data.Standardizer;
 import org.soebm.runtime.experiment.Experiment;
 import org.soebm.runtime.experiment.ExperimentPlan;
 import org.soebm.runtime.experiment.ExperimentResult;
 import org.soebm.runtime.experiment.ResultFiles;
 import org.soebm.runtime.learning.LearningMethod;
-import org.soebm.runtime.objective.Objectives;
 import org.soebm.runtime.objective.StochasticProblem;
 import org.soebm.runtime.preprocessing.DecisionCache;
 import org.soebm.runtime.preprocessing.UnsolvedRowException;
@@ -61,17 +59,8 @@ final class TrainCommand implements Callable<Integer> {
             description = "How to learn; see 'soebm methods'. Default: ${DEFAULT-VALUE}.")
     private String methodName;
 
-    @Option(names = "--solver", paramLabel = "NAME", description = "Which solver; see 'soebm solvers'.")
-    private @Nullable String solverName;
-
     @Mixin
-    private TaskRows rows;
-
-    @Option(names = "--device", paramLabel = "NAME", description = "cpu or gpu; the GPU where there is one.")
-    private @Nullable String deviceName;
-
-    @Mixin
-    private HyperParameterOptions hyperParameterOptions;
+    private ExperimentOptions options;
 
     @Option(
             names = "--seed",
@@ -87,18 +76,15 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         Task task = Choices.task(spec, taskName);
         LearningMethod method = Choices.method(spec, methodName);
-        Choices.requireSolver(spec, solverName);
-        Choices.requireDevice(spec, deviceName);
-        HyperParameters hyperParameters =
-                hyperParameterOptions.applyTo(task.hyperParameters(), Set.of(method.ownPhase()), spec);
-        TaskData data = rows.data(task, seed);
-        Split split = rows.split(data, seed);
-        Standardizer scaling = Standardizer.fit(data.parameters().select(split.train()));
-        ArgminSolverProvider provider =
-                Choices.solver(solverName, Objectives.typical(StochasticProblem.of(task, hyperParameters), scaling));
-        Device device = Choices.device(deviceName);
+        options.requireNames(spec);
+        HyperParameters hyperParameters = options.hyperParameters(task, Set.of(method.ownPhase()), spec);
+        TaskData data = options.rows().data(task, seed);
+        Split split = options.rows().split(data, seed);
+        ArgminSolverProvider provider = options.solver(task, hyperParameters, data, split);
+        Device device = options.device();
         Path folder = out != null ? out : Path.of("out", task.name());
-        ExperimentPlan plan = new ExperimentPlan(task, data, split, hyperParameters, seed, rows.skipUnsolvable());
+        ExperimentPlan plan = new ExperimentPlan(
+                task, data, split, hyperParameters, seed, options.rows().skipUnsolvable());
         try (ResultFolder results = ResultFolder.open(folder)) {
             List<String> summary = run(plan, method, provider, device, results);
             PrintWriter output = spec.commandLine().getOut();
@@ -106,7 +92,7 @@ final class TrainCommand implements Callable<Integer> {
             output.println("Written to " + folder + ": " + String.join(", ", ResultFiles.NAMES));
             return 0;
         } catch (UnsolvedRowException e) {
-            throw rows.withAdvice(e);
+            throw options.rows().withAdvice(e);
         }
     }
 

@@ -3,10 +3,12 @@ package org.soebm.runtime.data;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +16,12 @@ import org.jspecify.annotations.Nullable;
  * there by {@link #publish}. Folders that were made for nothing go away on {@link #close}.
  */
 public final class ResultFolder implements AutoCloseable {
+    private static final Pattern STAGING = Pattern.compile("\\.soebm-[0-9a-f-]{36}\\.tmp");
+
     private final Path folder;
     private final List<Path> newFolders; // from the innermost outwards
     private @Nullable Path staging;
+    private @Nullable FolderLock lock;
 
     private ResultFolder(Path folder, List<Path> newFolders) {
         this.folder = folder;
@@ -41,6 +46,60 @@ public final class ResultFolder implements AutoCloseable {
             opened.close();
             throw failure;
         }
+    }
+
+    /**
+     * Opens a folder for this process alone until {@link #close}, and removes what killed processes left unfinished in it.
+     *
+     * @param lockFile in the folder
+     * @throws FolderInUseException when another process has opened it so
+     * @throws UncheckedIOException as {@link #open} does
+     */
+    public static ResultFolder openAlone(Path folder, Path lockFile) {
+        ResultFolder opened = open(folder);
+        try {
+            opened.lock = FolderLock.take(folder, lockFile);
+        } catch (RuntimeException failure) {
+            opened.close();
+            throw failure;
+        }
+        removeLeftovers(folder);
+        return opened;
+    }
+
+    /**
+     * Removes staging folders that killed processes left in a folder. Only for who has the folder to himself, since they
+     * look like those of a process at work.
+     */
+    public static void removeLeftovers(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try {
+            List<Path> leftovers;
+            try (var paths = Files.list(folder)) {
+                leftovers = paths.filter(path ->
+                                STAGING.matcher(path.getFileName().toString()).matches())
+                        .filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+                        .toList();
+            }
+            for (Path leftover : leftovers) {
+                removeStaging(leftover);
+            }
+        } catch (IOException e) {
+            // They take up room, nothing else.
+        }
+    }
+
+    private static void removeStaging(Path staging) throws IOException {
+        List<Path> rest;
+        try (var files = Files.list(staging)) {
+            rest = files.toList();
+        }
+        for (Path file : rest) {
+            Files.delete(file);
+        }
+        Files.delete(staging);
     }
 
     /** Where to write the files to. */
@@ -74,16 +133,12 @@ public final class ResultFolder implements AutoCloseable {
     /** Removes what was staged and not published, and those folders that were made for this one and are empty. */
     @Override
     public void close() {
+        if (lock != null) {
+            lock.close();
+        }
         try {
             if (staging != null) {
-                List<Path> rest;
-                try (var files = Files.list(staging)) {
-                    rest = files.toList();
-                }
-                for (Path file : rest) {
-                    Files.delete(file);
-                }
-                Files.delete(staging);
+                removeStaging(staging);
             }
             for (Path path : newFolders) {
                 Files.deleteIfExists(path);

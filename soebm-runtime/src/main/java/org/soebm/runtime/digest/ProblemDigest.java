@@ -12,6 +12,8 @@ import java.util.HexFormat;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.constraint.LinearRow;
 import org.soebm.api.constraint.NativeModel;
+import org.soebm.api.cost.CostFunction;
+import org.soebm.api.cost.PenaltyCost;
 import org.soebm.api.cost.PenaltyObjective;
 import org.soebm.api.cost.PenaltyTerm;
 import org.soebm.api.linear.SparseVector;
@@ -38,6 +40,17 @@ public final class ProblemDigest {
         } catch (IOException e) {
             throw new UncheckedIOException(e); // a digest does no input or output
         }
+    }
+
+    /** Whether a cost tells by its numbers or its fingerprint when it changes. */
+    public static boolean canTell(CostFunction cost) {
+        return cost instanceof PenaltyCost || !cost.fingerprint().isEmpty();
+    }
+
+    /** Whether a feasible set tells by its numbers, and its native model by its fingerprint, when it changes. */
+    public static boolean canTell(ConstraintSet constraints) {
+        NativeModel model = constraints.nativeModel();
+        return model == null || !model.fingerprint().isEmpty();
     }
 
     /** Takes in a text. */

@@ -26,6 +26,9 @@ public interface ComparisonListener extends ExperimentListener {
     /** A run was finished by an earlier start, and its figures are taken. */
     default void runFound(RunFigures figures, int number, int runs) {}
 
+    /** Nothing that earlier starts left can be taken, so all runs are done; the reason is a clause. */
+    default void runsRefused(String reason) {}
+
     /** What an earlier start left of a run is not taken, so the run is done again; the reason is a clause. */
     default void fileRefused(Path file, String reason) {}
 }

@@ -40,6 +40,7 @@ public final class ComparisonRunner {
     private final List<RunFigures> runs = new ArrayList<>();
     private final List<RunFailure> failures = new ArrayList<>();
     private final List<RunKey> open = new ArrayList<>();
+    private String solver = "";
     private final TimeLeft timeLeft = new TimeLeft();
 
     /**
@@ -82,7 +83,12 @@ public final class ComparisonRunner {
     public Comparison run(ComparisonListener listener, Cancellation cancellation) {
         StochasticProblem problem = StochasticProblem.of(plan.task(), plan.hyperParameters());
         SolverOptions options = problem.solverOptions(plan.task().solverOptions());
-        String solver = "";
+        TaskCode code = TaskCode.of(plan.task(), problem);
+        if (code.unreadable() != null && files.exist()) {
+            listener.runsRefused("task " + plan.task().name()
+                    + " does not tell whether it has changed since, and its code cannot be read: "
+                    + code.unreadable());
+        }
         for (long seed : plan.seeds()) {
             TaskData data = plan.rows().data(seed);
             Split split = plan.rows().split(data, seed);
@@ -98,9 +104,14 @@ public final class ComparisonRunner {
                         plan.hyperParameters(),
                         seed,
                         plan.skipUnsolvable());
-                runMethods(experiment, fraction, provider, options, listener, cancellation);
+                runMethods(experiment, code, fraction, provider, options, listener, cancellation);
             }
         }
+        return soFar();
+    }
+
+    /** The runs that have finished or failed by now, as when {@link #run} throws. */
+    public Comparison soFar() {
         return new Comparison(
                 plan.task().name(),
                 solver,
@@ -115,16 +126,17 @@ public final class ComparisonRunner {
     /** The runs of all methods on the same rows with the same seed. */
     private void runMethods(
             ExperimentPlan experimentPlan,
+            TaskCode code,
             double fraction,
             ArgminSolverProvider provider,
             SolverOptions options,
             ComparisonListener listener,
             Cancellation cancellation) {
-        RunDigest digest = RunDigest.of(experimentPlan, provider, options, device);
+        RunDigest digest = RunDigest.of(experimentPlan, code, provider, options, device);
         Map<RunKey, LearningMethod> missing = new LinkedHashMap<>();
         for (LearningMethod method : plan.methods()) {
             RunKey key = new RunKey(method.name(), fraction, experimentPlan.seed());
-            RunFigures found = files.find(key, digest.of(method.name()), listener);
+            RunFigures found = code.unreadable() == null ? files.find(key, digest.of(method.name()), listener) : null;
             if (found == null) {
                 missing.put(key, method);
             } else {

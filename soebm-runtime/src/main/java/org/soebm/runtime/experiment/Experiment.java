@@ -1,23 +1,15 @@
 package org.soebm.runtime.experiment;
 
 import ai.djl.Device;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.soebm.api.solver.ArgminProblem;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.ArgminSolverProvider;
-import org.soebm.api.solver.ArgminSolvers;
 import org.soebm.api.solver.Cancellation;
-import org.soebm.api.solver.Decision;
-import org.soebm.api.solver.SolveListener;
 import org.soebm.api.solver.Support;
 import org.soebm.api.task.DataException;
 import org.soebm.api.task.HyperParameters;
-import org.soebm.api.task.Table;
-import org.soebm.runtime.data.Standardizer;
 import org.soebm.runtime.evaluation.Estimate;
-import org.soebm.runtime.evaluation.TaskLoss;
 import org.soebm.runtime.evaluation.TestLoss;
 import org.soebm.runtime.inference.DecisionMaker;
 import org.soebm.runtime.learning.EpochRecord;
@@ -26,13 +18,8 @@ import org.soebm.runtime.learning.LearningMethod;
 import org.soebm.runtime.learning.LearningProblem;
 import org.soebm.runtime.learning.Pretrained;
 import org.soebm.runtime.learning.UnsupportedMethodException;
-import org.soebm.runtime.network.GaussianPredictor;
-import org.soebm.runtime.objective.DecisionRule;
-import org.soebm.runtime.objective.Objectives;
 import org.soebm.runtime.objective.StochasticProblem;
 import org.soebm.runtime.preprocessing.DecisionCache;
-import org.soebm.runtime.preprocessing.Hindsight;
-import org.soebm.runtime.preprocessing.HindsightDecisions;
 import org.soebm.runtime.report.Metrics;
 
 /**
@@ -45,10 +32,10 @@ public final class Experiment {
     private final StochasticProblem problem;
     private final ArgminSolverProvider provider;
     private final ArgminSolver solver;
-    private final @Nullable DecisionCache cache;
+    private final RowPreparation preparation;
     private final Device device;
-    private @Nullable Rows rows;
-    private @Nullable Baselines baselines;
+    private @Nullable PreparedRows rows;
+    private @Nullable TwoStageBaselines baselines;
 
     /**
      * An experiment by a plan.
@@ -67,60 +54,18 @@ public final class Experiment {
         problem = StochasticProblem.of(plan.task(), plan.hyperParameters());
         this.provider = provider;
         this.solver = solver;
-        this.cache = cache;
         this.device = device;
+        preparation = new RowPreparation(plan, problem, provider, solver, cache, device);
     }
-
-    /**
-     * The rows with their optimal decisions.
-     *
-     * @param preprocessingSeconds that those of the training rows took
-     * @param features x of the test rows
-     * @param parameters y of the test rows
-     * @param foresight f(y, a*(y)) of the test rows
-     */
-    private record Rows(
-            LearningProblem learning,
-            Hindsight training,
-            Hindsight test,
-            double preprocessingSeconds,
-            Table features,
-            Table parameters,
-            double[] foresight) {}
-
-    /**
-     * Two-stage training, and the losses of decisions by the network as it left it.
-     *
-     * @param twoStage by its whole prediction
-     * @param pointForecast by the mean alone
-     */
-    private record Baselines(Pretrained start, double[] twoStage, double[] pointForecast) {}
 
     /** Whether a method can learn this task, and the solver decide by what it learns, and if not why. */
     public Support support(LearningMethod method) {
-        Support support = method.support(
-                problem,
+        return MethodSupport.of(
+                method,
+                plan.task(),
                 plan.hyperParameters(),
                 plan.data().features().width(),
-                plan.task().network());
-        return support.supported() ? solverSupport(method.decisionRule()) : support;
-    }
-
-    /** Whether the solver, which was chosen for the task's own problems, takes those that a rule makes of them. */
-    private Support solverSupport(DecisionRule rule) {
-        if (rule == DecisionRule.EXPECTED_COST) {
-            return Support.yes();
-        }
-        StochasticProblem decided = rule.problem(problem);
-        double[] stds = new double[decided.predictedCount()];
-        Arrays.fill(stds, 1);
-        ArgminProblem typical = Objectives.typical(decided, Standardizer.of(new double[stds.length], stds));
-        Support support = ArgminSolvers.support(provider, typical);
-        return support.supported()
-                ? support
-                : Support.no("it decides by the nearest decision in the feasible set, a problem that solver "
-                        + provider.name() + " does not take: " + support.reason()
-                        + ". Choose another solver or another method.");
+                provider);
     }
 
     /**
@@ -148,7 +93,7 @@ public final class Experiment {
         if (!support.supported()) {
             throw new UnsupportedMethodException(method.name(), plan.task().name(), support.reason());
         }
-        Rows common = rows(listener, cancellation);
+        PreparedRows common = rows(listener, cancellation);
         LearningProblem learningProblem =
                 baselines == null ? common.learning() : common.learning().startingFrom(baselines.start());
         long start = System.nanoTime();
@@ -170,16 +115,16 @@ public final class Experiment {
             LearningMethod method,
             Learned learned,
             double trainSeconds,
-            Rows common,
+            PreparedRows common,
             ExperimentListener listener,
             Cancellation cancellation) {
-        Baselines base = baselines(learned.twoStage(), common, listener, cancellation);
+        TwoStageBaselines base = baselines(learned.twoStage(), common, listener, cancellation);
         List<EpochRecord> history = learned.history();
         List<EpochRecord> twoStage = learned.twoStage().history();
         List<EpochRecord> own = phase(history, history.get(history.size() - 1).phase());
         DecisionMaker decisionMaker = new DecisionMaker(learned.rule().problem(problem), solver);
         long start = System.nanoTime();
-        double[] losses = losses(method.name(), decisionMaker, learned.predictor(), common, listener, cancellation);
+        double[] losses = common.losses(method.name(), decisionMaker, learned.predictor(), listener, cancellation);
         double millisPerDecision = 1e3 * secondsSince(start) / common.features().rows();
         return new Metrics(
                 new Metrics.Setting(
@@ -197,7 +142,7 @@ public final class Experiment {
                 Estimate.of(common.foresight()),
                 new Metrics.Validation(bestValidation(own), bestValidation(twoStage)),
                 new Metrics.Effort(
-                        common.preprocessingSeconds(),
+                        common.seconds(),
                         common.training().cached(),
                         trainSeconds,
                         medianSeconds(own),
@@ -206,105 +151,19 @@ public final class Experiment {
                         own.get(own.size() - 1).effectiveSampleSize()));
     }
 
-    private Rows rows(ExperimentListener listener, Cancellation cancellation) {
+    private PreparedRows rows(ExperimentListener listener, Cancellation cancellation) {
         if (rows == null) {
-            long start = System.nanoTime();
-            Hindsight training = hindsight("training rows", plan.split().train(), 2, listener, cancellation);
-            double seconds = secondsSince(start);
-            Hindsight test = hindsight("test rows", plan.split().test(), 1, listener, cancellation);
-            Table parameters = plan.data().parameters().select(test.rows());
-            rows = new Rows(
-                    learningProblem(training),
-                    training,
-                    test,
-                    seconds,
-                    plan.data().features().select(test.rows()),
-                    parameters,
-                    TaskLoss.of(problem.cost(), parameters, test.decisions()));
+            rows = preparation.prepare(listener, cancellation);
         }
         return rows;
     }
 
-    private Hindsight hindsight(
-            String what, int[] rows, int least, ExperimentListener listener, Cancellation cancellation) {
-        HindsightDecisions decisions = new HindsightDecisions(problem.cost(), problem.constraints(), provider, solver)
-                .onDevice(device)
-                .skippingUnsolvable(plan.skipUnsolvable());
-        if (cache != null) {
-            decisions = decisions.withCache(cache);
-        }
-        SolveListener solves = listener.solvesStarted("Optimal decisions of the " + what, rows.length);
-        Hindsight hindsight = decisions.solve(plan.data().parameters(), rows, solves, cancellation);
-        listener.solvesEnded(
-                hindsight.cached()
-                        ? "from the cache"
-                        : hindsight.skipped().isEmpty()
-                                ? ""
-                                : hindsight.skipped().size() + " rows left out");
-        if (hindsight.rows().length < least) {
-            throw new DataException("Of the " + rows.length + " " + what + " only " + hindsight.rows().length
-                    + " can be solved, but at least " + least + " must be.");
-        }
-        return hindsight;
-    }
-
-    private LearningProblem learningProblem(Hindsight training) {
-        return new LearningProblem(
-                problem,
-                plan.task().network(),
-                plan.hyperParameters(),
-                rows(training.rows()),
-                training.decisions(),
-                rows(plan.split().validation()),
-                solver,
-                device,
-                plan.seed());
-    }
-
-    private LearningProblem.Rows rows(int[] rows) {
-        return new LearningProblem.Rows(
-                plan.data().features().select(rows),
-                plan.data().parameters().select(rows),
-                plan.data().observed().select(rows));
-    }
-
-    /** The losses of the network as two-stage training left it. */
-    private Baselines baselines(
-            Pretrained pretrained, Rows common, ExperimentListener listener, Cancellation cancellation) {
+    private TwoStageBaselines baselines(
+            Pretrained pretrained, PreparedRows common, ExperimentListener listener, Cancellation cancellation) {
         if (baselines == null) {
-            try (GaussianPredictor predictor = common.learning().predictor(pretrained)) {
-                double[] twoStage = losses(
-                        pretrained.history().get(0).phase(),
-                        new DecisionMaker(problem, solver),
-                        predictor,
-                        common,
-                        listener,
-                        cancellation);
-                double[] pointForecast = losses(
-                        "the point forecast",
-                        DecisionMaker.byPointForecast(problem, solver),
-                        predictor,
-                        common,
-                        listener,
-                        cancellation);
-                baselines = new Baselines(pretrained, twoStage, pointForecast);
-            }
+            baselines = TwoStageBaselines.of(pretrained, common, listener, cancellation);
         }
         return baselines;
-    }
-
-    private double[] losses(
-            String what,
-            DecisionMaker decisionMaker,
-            GaussianPredictor predictor,
-            Rows common,
-            ExperimentListener listener,
-            Cancellation cancellation) {
-        SolveListener solves = listener.solvesStarted(
-                "Decisions of " + what + " for the test rows", common.features().rows());
-        List<Decision> decisions = decisionMaker.decide(predictor, common.features(), solves, cancellation);
-        listener.solvesEnded("");
-        return TaskLoss.of(problem.cost(), common.parameters(), decisions);
     }
 
     private static List<EpochRecord> phase(List<EpochRecord> history, String name) {

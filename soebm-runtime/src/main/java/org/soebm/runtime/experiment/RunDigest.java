@@ -19,7 +19,7 @@ import org.soebm.runtime.objective.StochasticProblem;
  * and library. Times aside, runs of the same digest come out the same; the number of threads may change last digits.
  */
 final class RunDigest {
-    private static final String FORMAT = "soebm-run-1";
+    private static final String FORMAT = "soebm-run-2";
 
     private final String common;
 
@@ -27,7 +27,13 @@ final class RunDigest {
         this.common = common;
     }
 
-    static RunDigest of(ExperimentPlan plan, ArgminSolverProvider provider, SolverOptions options, Device device) {
+    /**
+     * The digest of all methods' runs.
+     *
+     * @param code what stands for parts of the task that cannot tell their own changes
+     */
+    static RunDigest of(
+            ExperimentPlan plan, TaskCode code, ArgminSolverProvider provider, SolverOptions options, Device device) {
         StochasticProblem problem = StochasticProblem.of(plan.task(), plan.hyperParameters());
         ObservationModel observationModel = problem.observationModel();
         Engine engine = OfflineEngine.get();
@@ -44,6 +50,8 @@ final class RunDigest {
                 .number(options.tolerance())
                 .number(options.seed())
                 .text(plan.task().name())
+                .text(version(plan.task().getClass()))
+                .text(code.digest())
                 .text(TaskFingerprint.of(problem))
                 .text(
                         observationModel == null

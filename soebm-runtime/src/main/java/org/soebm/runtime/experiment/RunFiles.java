@@ -5,7 +5,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,11 +25,14 @@ import org.soebm.runtime.report.RunKey;
 /**
  * The finished runs of a comparison, by which it goes on where it was stopped: one file each,
  * {@code runs/fraction-1/seed-0/METHOD.json}, with the figures, the {@link RunDigest} and a checksum of all that. Of one
- * run the model is kept too.
+ * run the model is kept too, with digests of its files in {@code run.json}.
  */
 public final class RunFiles {
     private static final String DIGEST = "digest";
     private static final String CHECKSUM = "checksum";
+    private static final String FRACTION = "fraction-";
+    private static final String LOCK = ".lock";
+    private static final String FILES = "files";
     private static final String RUN = "run.json";
 
     private final Path folder;
@@ -48,9 +53,37 @@ public final class RunFiles {
         return folder.resolve("model-" + (modelled == null ? "" : modelled.method()));
     }
 
+    /**
+     * The folder, for results beside the runs; for this process alone until it is closed. What killed processes left
+     * unfinished in it is removed.
+     *
+     * @throws org.soebm.runtime.data.FolderInUseException when another process is at work in the folder
+     * @throws UncheckedIOException when files cannot be made in it
+     */
+    public ResultFolder open() {
+        ResultFolder results = ResultFolder.openAlone(folder, runs().resolve(LOCK));
+        ResultFolder.removeLeftovers(modelFolder());
+        return results;
+    }
+
+    /** Whether an earlier start left any. */
+    boolean exist() {
+        if (!Files.isDirectory(runs())) {
+            return false;
+        }
+        try (var files = Files.list(runs())) {
+            return files.anyMatch(file -> file.getFileName().toString().startsWith(FRACTION));
+        } catch (IOException e) {
+            return true; // so that the reason why none is taken is told rather than not
+        }
+    }
+
+    private Path runs() {
+        return folder.resolve("runs");
+    }
+
     private Path file(RunKey key) {
-        return folder.resolve("runs")
-                .resolve("fraction-" + RunKey.fraction(key.trainFraction()))
+        return runs().resolve(FRACTION + RunKey.fraction(key.trainFraction()))
                 .resolve("seed-" + key.seed())
                 .resolve(key.method() + ".json");
     }
@@ -65,14 +98,7 @@ public final class RunFiles {
         try {
             RunFigures figures = RunFigures.of(key, read(file, digest));
             if (key.equals(modelled)) {
-                Path run = modelFolder().resolve(RUN);
-                for (String name : ResultFiles.NAMES) {
-                    if (Files.notExists(modelFolder().resolve(name))) {
-                        throw new IOException(
-                                "its model's file " + modelFolder().resolve(name) + " is missing");
-                    }
-                }
-                read(run, digest);
+                requireModel(digest);
             }
             return figures;
         } catch (IOException e) {
@@ -81,6 +107,42 @@ public final class RunFiles {
             listener.fileRefused(file, "it is damaged");
         }
         return null;
+    }
+
+    /** Makes sure that the files of the model are those that were kept with the run. */
+    private void requireModel(String digest) throws IOException {
+        for (String name : ResultFiles.NAMES) {
+            if (Files.notExists(modelFolder().resolve(name))) {
+                throw new IOException("its model's file " + modelFolder().resolve(name) + " is missing");
+            }
+        }
+        JsonObject kept = read(modelFolder().resolve(RUN), digest).getAsJsonObject(FILES);
+        for (String name : ResultFiles.NAMES) {
+            if (!kept.get(name).getAsString().equals(digest(modelFolder().resolve(name)))) {
+                throw new IOException("its model's file " + modelFolder().resolve(name) + " is damaged");
+            }
+        }
+    }
+
+    private static String digest(Path file) throws IOException {
+        return Sha256.of(Files.readAllBytes(file));
+    }
+
+    /** Removes the model of an earlier start, whose run is none of this comparison's. */
+    public void removeModel() {
+        List<String> names = new ArrayList<>(ResultFiles.NAMES);
+        names.add(RUN);
+        try {
+            for (String name : names) {
+                Files.deleteIfExists(modelFolder().resolve(name));
+            }
+            Files.deleteIfExists(modelFolder());
+        } catch (DirectoryNotEmptyException e) {
+            // Somebody put files of his own there.
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "Cannot remove the old model " + modelFolder() + ": " + AtomicFiles.reason(e) + ".", e);
+        }
     }
 
     private static JsonObject read(Path file, String digest) throws IOException {
@@ -103,8 +165,15 @@ public final class RunFiles {
             names.add(RUN);
             try (ResultFolder model = ResultFolder.open(modelFolder())) {
                 ResultFiles.write(model.staging(), plan, result);
-                write(model.staging().resolve(RUN), Map.of(DIGEST, digest));
+                Map<String, String> files = new LinkedHashMap<>();
+                for (String name : ResultFiles.NAMES) {
+                    files.put(name, digest(model.staging().resolve(name)));
+                }
+                write(model.staging().resolve(RUN), Map.of(DIGEST, digest, FILES, files));
                 model.publish(names);
+            } catch (IOException e) {
+                throw new UncheckedIOException(
+                        "Cannot read back the model in " + modelFolder() + ": " + AtomicFiles.reason(e) + ".", e);
             }
         }
         Map<String, @Nullable Object> content = new LinkedHashMap<>();

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.soebm.api.constraint.ConstraintSet;
-import org.soebm.api.constraint.NativeModel;
 import org.soebm.api.cost.CostFunction;
 import org.soebm.api.cost.PenaltyCost;
 import org.soebm.api.cost.PenaltyObjective;
@@ -23,6 +22,7 @@ import org.soebm.api.solver.Decision;
 import org.soebm.api.solver.SolveListener;
 import org.soebm.api.solver.SolveStatus;
 import org.soebm.api.task.Table;
+import org.soebm.runtime.digest.ProblemDigest;
 import org.soebm.runtime.objective.Objectives;
 
 /**
@@ -75,9 +75,7 @@ public final class HindsightDecisions {
 
     /** The same, looking into a cache first, unless the cost or the feasible set cannot tell its own changes. */
     public HindsightDecisions withCache(DecisionCache newCache) {
-        NativeModel model = constraints.nativeModel();
-        boolean canTell = (model == null || !model.fingerprint().isEmpty())
-                && (cost instanceof PenaltyCost || !cost.fingerprint().isEmpty());
+        boolean canTell = ProblemDigest.canTell(cost) && ProblemDigest.canTell(constraints);
         return new HindsightDecisions(
                 cost, constraints, provider, solver, canTell ? newCache : null, skipUnsolvable, device);
     }

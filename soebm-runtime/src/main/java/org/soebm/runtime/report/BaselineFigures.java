@@ -11,12 +11,13 @@ import org.soebm.runtime.evaluation.Estimate;
  * What a way to decide without a method of its own is worth over the seeds of a comparison.
  *
  * @param name of the way
+ * @param runs how many seeds have a run that finished
  * @param testTaskLossMean over seeds
  * @param testTaskLossStd sample standard deviation over seeds; NaN for a single one
  * @param differenceToTwoStage of the test task loss, paired by seed; without a standard error for a single one
  */
 public record BaselineFigures(
-        String name, double testTaskLossMean, double testTaskLossStd, Estimate differenceToTwoStage) {
+        String name, int runs, double testTaskLossMean, double testTaskLossStd, Estimate differenceToTwoStage) {
     /**
      * The figures of a baseline.
      *
@@ -26,6 +27,7 @@ public record BaselineFigures(
         Sample losses = new Sample(runs.stream().mapToDouble(loss).toArray());
         return new BaselineFigures(
                 name,
+                runs.size(),
                 losses.mean(),
                 losses.deviation(),
                 new Sample(runs.stream()

@@ -42,6 +42,11 @@ public record Comparison(
                 .toList();
     }
 
+    /** Whether no run has finished or failed. */
+    public boolean isEmpty() {
+        return runs.isEmpty() && failures.isEmpty();
+    }
+
     /** The largest share of the training rows, whose figures count. */
     public double largestFraction() {
         return trainFractions.get(trainFractions.size() - 1);
@@ -52,6 +57,7 @@ public record Comparison(
         return methods.stream()
                 .map(method -> MethodFigures.of(
                         method,
+                        seeds.size(),
                         runs.stream()
                                 .filter(run -> isOf(run.key(), method, trainFraction))
                                 .toList(),

@@ -32,8 +32,8 @@ public final class ComparisonTable {
             }
             lines.add(line(width, "", "task loss", "minus two-stage", "s an epoch", "s of training"));
             List<MethodFigures> figures = comparison.figures(fraction);
-            figures.forEach(method -> lines.add(row(width, method)));
-            comparison.baselines(fraction).forEach(baseline -> lines.add(row(width, baseline)));
+            figures.forEach(method -> lines.add(row(width, method, runs)));
+            comparison.baselines(fraction).forEach(baseline -> lines.add(row(width, baseline, runs)));
             figures.forEach(method -> failures(method, runs, lines));
         }
         lines.add(
@@ -49,34 +49,41 @@ public final class ComparisonTable {
         return "seeds " + seeds.get(0) + " to " + seeds.get(seeds.size() - 1);
     }
 
-    private static String row(int width, MethodFigures method) {
+    private static String row(int width, MethodFigures method, int planned) {
         if (method.runs() == 0) {
-            return line(width, method.name(), "failed", "", "", "");
+            return line(width, method.name(), method.none(), "", "", "");
         }
         return line(
-                width,
-                method.name(),
-                estimate(method.testTaskLossMean(), method.testTaskLossStd()),
-                method.name().equals(TWO_STAGE)
-                        ? ""
-                        : estimate(
-                                method.differenceToTwoStage().mean(),
-                                method.differenceToTwoStage().standardError()),
-                number("%.3g", method.secondsPerEpoch()),
-                number("%.1f", method.trainSeconds())
-                        + (Double.isNaN(method.trainSecondsStd()) ? "" : format(" ± %.1f", method.trainSecondsStd())));
+                        width,
+                        method.name(),
+                        estimate(method.testTaskLossMean(), method.testTaskLossStd()),
+                        method.name().equals(TWO_STAGE)
+                                ? ""
+                                : estimate(
+                                        method.differenceToTwoStage().mean(),
+                                        method.differenceToTwoStage().standardError()),
+                        number("%.3g", method.secondsPerEpoch()),
+                        number("%.1f", method.trainSeconds())
+                                + (Double.isNaN(method.trainSecondsStd())
+                                        ? ""
+                                        : format(" ± %.1f", method.trainSecondsStd())))
+                + MethodFigures.share(method.runs(), planned);
     }
 
-    private static String row(int width, BaselineFigures baseline) {
+    private static String row(int width, BaselineFigures baseline, int planned) {
+        if (baseline.runs() == 0) {
+            return line(width, baseline.name(), "not run", "", "", "");
+        }
         return line(
-                width,
-                baseline.name(),
-                estimate(baseline.testTaskLossMean(), baseline.testTaskLossStd()),
-                estimate(
-                        baseline.differenceToTwoStage().mean(),
-                        baseline.differenceToTwoStage().standardError()),
-                "",
-                "");
+                        width,
+                        baseline.name(),
+                        estimate(baseline.testTaskLossMean(), baseline.testTaskLossStd()),
+                        estimate(
+                                baseline.differenceToTwoStage().mean(),
+                                baseline.differenceToTwoStage().standardError()),
+                        "",
+                        "")
+                + MethodFigures.share(baseline.runs(), planned);
     }
 
     private static String line(int width, String name, String loss, String difference, String epoch, String training) {

@@ -16,7 +16,8 @@ import org.soebm.runtime.evaluation.Estimate;
  * @param testTaskLossMean over runs
  * @param testTaskLossStd sample standard deviation over runs
  * @param testRegretMean over runs
- * @param differenceToTwoStage of the test task loss, paired: over runs with the same seed, or row by row for a single run
+ * @param differenceToTwoStage of the test task loss, paired: over runs with the same seed, without a standard error
+ *     where only one of them finished; or row by row where a single run was planned
  * @param secondsPerEpoch of the method's own phase; median over runs
  * @param trainSeconds of all phases; mean over runs
  * @param trainSecondsStd sample standard deviation over runs
@@ -38,7 +39,13 @@ public record MethodFigures(
         failures = List.copyOf(failures);
     }
 
-    static MethodFigures of(String name, List<RunFigures> runs, List<RunFailure> failures) {
+    /**
+     * The figures of a method.
+     *
+     * @param planned how many runs there were to be
+     * @param runs those that finished
+     */
+    static MethodFigures of(String name, int planned, List<RunFigures> runs, List<RunFailure> failures) {
         Sample losses = sample(runs, run -> run.testTaskLoss().mean());
         Sample seconds = sample(runs, RunFigures::trainSeconds);
         return new MethodFigures(
@@ -47,15 +54,15 @@ public record MethodFigures(
                 losses.mean(),
                 losses.deviation(),
                 sample(runs, run -> run.testRegret().mean()).mean(),
-                difference(runs),
+                difference(planned, runs),
                 sample(runs, RunFigures::secondsPerEpoch).median(),
                 seconds.mean(),
                 seconds.deviation(),
                 failures);
     }
 
-    private static Estimate difference(List<RunFigures> runs) {
-        if (runs.size() == 1) {
+    private static Estimate difference(int planned, List<RunFigures> runs) {
+        if (planned == 1 && runs.size() == 1) {
             return runs.get(0).differenceToTwoStage();
         }
         return sample(runs, run -> run.differenceToTwoStage().mean()).estimate();
@@ -63,6 +70,16 @@ public record MethodFigures(
 
     private static Sample sample(List<RunFigures> runs, ToDoubleFunction<RunFigures> figure) {
         return new Sample(runs.stream().mapToDouble(figure).toArray());
+    }
+
+    /** A remark beside the figures where fewer runs finished than were planned; else empty. */
+    static String share(int runs, int planned) {
+        return runs == 0 || runs == planned ? "" : " (" + runs + " of " + planned + " runs)";
+    }
+
+    /** What stands in place of the figures where no run finished. */
+    String none() {
+        return failures.isEmpty() ? "not run" : "failed";
     }
 
     /** The keys and values of the method in {@code comparison.json}; null where a figure does not exist. */

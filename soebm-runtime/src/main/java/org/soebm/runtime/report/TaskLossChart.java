@@ -25,17 +25,18 @@ public final class TaskLossChart {
         List<MethodFigures> methods = comparison.figures(comparison.largestFraction());
         List<MethodBars.Bar> bars = new ArrayList<>();
         double reference = Double.NaN;
+        int runs = comparison.seeds().size();
         for (MethodFigures method : methods) {
             double loss = method.testTaskLossMean();
             String figure = Double.isNaN(loss)
-                    ? (method.runs() == 0 ? "failed" : "not finite")
+                    ? (method.runs() == 0 ? method.none() : "not finite")
                     : Summary.estimate(new Estimate(loss, method.testTaskLossStd()));
-            bars.add(new MethodBars.Bar(method.name() + ":  " + figure, loss, method.testTaskLossStd()));
+            String share = MethodFigures.share(method.runs(), runs);
+            bars.add(new MethodBars.Bar(method.name() + ":  " + figure + share, loss, method.testTaskLossStd()));
             if (method.name().equals(TWO_STAGE)) {
                 reference = loss;
             }
         }
-        int runs = comparison.seeds().size();
         String title = comparison.task() + ": test task loss, "
                 + (runs == 1 ? "one run" : "mean ± standard deviation of " + runs + " runs");
         return MethodBars.chart(title, bars, axis(methods, !Double.isNaN(reference)), reference)

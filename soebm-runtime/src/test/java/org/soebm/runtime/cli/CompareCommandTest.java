@@ -20,11 +20,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.soebm.runtime.data.ResultFolder;
 import org.soebm.runtime.preprocessing.DecisionCache;
 
 class CompareCommandTest {
     private static final String[] SMALL = {
         "--methods", "two-stage,so-ebm", "--runs", "2", "--pretraining-epochs", "2", "--epochs", "1"
+    };
+
+    private static final String[] ONE = {
+        "--methods", "so-ebm", "--runs", "1", "--pretraining-epochs", "1", "--epochs", "1"
     };
 
     @TempDir
@@ -223,6 +228,7 @@ class CompareCommandTest {
                 "--train-fraction 0|fraction of training rows is 0.0, but must be above 0 and at most 1",
                 "--train-fraction 0.5,1.5|fraction of training rows is 1.5",
                 "--train-fraction half|half",
+                "--train-fraction 1,0.001|fraction of training rows is 0.001, which leaves 1 of 76, but at least 2 are needed",
                 "--solver abacus|no solver named abacus",
                 "--device tpu|no device named tpu",
                 "--epochs -1|number of epochs is -1"
@@ -255,7 +261,8 @@ class CompareCommandTest {
         assertThat(none.exitCode()).isOne();
         assertThat(none.err()).contains("so-ebm, seed 1 FAILED, the others go on: ");
         assertThat(none.errorLine()).contains("All 2 runs failed, the first (so-ebm, seed 0): ");
-        assertThat(out).doesNotExist();
+        assertThat(method(comparison(), 0).get("failures").getAsInt()).isEqualTo(2);
+        assertThat(Files.readAllLines(out.resolve("comparison.csv"))).hasSize(3);
 
         CliRun some = compare(diverging, "so-ebm,two-stage");
         assertThat(some.exitCode()).as(some.err()).isZero();
@@ -264,6 +271,68 @@ class CompareCommandTest {
         assertThat(method(comparison(), 0).get("testTaskLossMean").isJsonNull()).isTrue();
         assertThat(method(comparison(), 1).get("failures").getAsInt()).isZero();
         assertThat(out.toFile().list()).doesNotContain("landscape.png", "model-so-ebm");
+    }
+
+    @Test
+    void whatFinishedBeforeALaterSeedsRowsFailIsWritten() throws IOException {
+        String[] line = {
+            "compare",
+            "unbounded-price",
+            "--methods",
+            "two-stage",
+            "--runs",
+            "2",
+            "--seed",
+            "99",
+            "--out",
+            out.toString()
+        };
+        Files.createDirectories(out);
+        Files.writeString(out.resolve("comparison.json"), "old");
+        CliRun run = CliRun.of(line);
+        assertThat(run.exitCode()).isOne();
+        assertThat(run.errorLine()).contains("has no optimal decision", "--skip-unsolvable");
+        assertThat(method(comparison(), 0).get("finishedRuns").getAsInt()).isOne();
+        assertThat(Files.readAllLines(out.resolve("comparison.csv"))).hasSize(2);
+    }
+
+    @Test
+    void theModelOfAnEarlierComparisonGoesWithItsMethod() {
+        assertThat(compare(SMALL).exitCode()).isZero();
+        assertThat(out.resolve("model-so-ebm")).isDirectory();
+        CliRun other = compare(new String[] {"--methods", "two-stage", "--runs", "1", "--pretraining-epochs", "2"});
+        assertThat(other.exitCode()).as(other.err()).isZero();
+        assertThat(out.toFile().list()).doesNotContain("model-so-ebm", "landscape.png");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"parameters.bin", "model.json", "metrics.json", "run.json"})
+    void aDamagedModelIsTrainedAgain(String name) throws IOException {
+        assertThat(compare(ONE).exitCode()).isZero();
+        Path file = out.resolve("model-so-ebm").resolve(name);
+        byte[] whole = Files.readAllBytes(file);
+        byte[] damaged = whole.clone();
+        damaged[damaged.length / 2] ^= 1;
+        Files.write(file, damaged);
+        CliRun again = compare(ONE);
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(again.err()).contains("damaged. It is run again.");
+        assertThat(compare(ONE).err()).contains("Run 1 of 1: so-ebm, seed 0; finished before");
+    }
+
+    @Test
+    void aFolderInWhichAnotherComparisonWorksIsRefused() throws IOException {
+        Files.createDirectories(out.resolve("runs"));
+        try (ResultFolder other = ResultFolder.openAlone(out, out.resolve("runs/.lock"))) {
+            Path staging = other.staging();
+            CliRun run = compare(ONE);
+            assertThat(run.exitCode()).isOne();
+            assertThat(run.errorLine())
+                    .isEqualTo("soebm: The folder " + out + " is in use by another run of the same command. Wait until"
+                            + " that has ended, or choose another folder.");
+            assertThat(staging).as("is at work").exists();
+        }
+        assertThat(compare(ONE).exitCode()).isZero();
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +62,69 @@ class ResultFolderTest {
         }
         assertThat(folder.resolve("a")).hasContent("old");
         assertThat(folder.toFile().list()).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
+    void aFolderIsForOneProcessAndWhatKilledOnesLeftGoes() throws IOException {
+        Path out = folder.resolve("x/y");
+        Path lockFile = out.resolve("runs/.lock");
+        try (ResultFolder first = ResultFolder.openAlone(out, lockFile)) {
+            Path staging = first.staging();
+            assertThatThrownBy(() -> ResultFolder.openAlone(out, lockFile))
+                    .isInstanceOf(FolderInUseException.class)
+                    .hasMessageStartingWith("The folder " + out + " is in use by another run");
+            assertThat(staging).exists();
+            assertThat(lockFile).exists();
+        }
+        assertThat(folder).as("nothing was made").isEmptyDirectory();
+
+        Path left = Files.createDirectories(out.resolve(".soebm-" + UUID.randomUUID() + ".tmp"));
+        Files.writeString(left.resolve("model.json"), "{");
+        Path mine = Files.createDirectory(out.resolve(".soebm-mine.tmp"));
+        Files.createDirectory(out.resolve("runs"));
+        Files.writeString(out.resolve("runs/run"), "1");
+        try (ResultFolder second = ResultFolder.openAlone(out, lockFile)) {
+            assertThat(second).isNotNull();
+            assertThat(left).doesNotExist();
+        }
+        assertThat(mine).exists();
+        assertThat(out.resolve("runs/run")).exists();
+    }
+
+    @Test
+    void aFolderThatAnotherProcessHasIsInUse() throws Exception {
+        Path lockFile = folder.resolve("runs/.lock");
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Holder.class.getName(),
+                        folder.toString(),
+                        lockFile.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            assertThat(other.getInputStream().read()).as("it has the lock").isEqualTo('+');
+            assertThatThrownBy(() -> ResultFolder.openAlone(folder, lockFile)).isInstanceOf(FolderInUseException.class);
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+        try (ResultFolder mine = ResultFolder.openAlone(folder, lockFile)) {
+            assertThat(mine).as("a killed process has no lock").isNotNull();
+        }
+    }
+
+    /** Opens a folder in a process of its own, and waits to be killed. */
+    static final class Holder {
+        private Holder() {}
+
+        public static void main(String[] args) throws Exception {
+            try (ResultFolder held = ResultFolder.openAlone(Path.of(args[0]), Path.of(args[1]))) {
+                System.out.print(held == null ? '-' : '+');
+                System.out.flush();
+                Thread.sleep(60_000);
+            }
+        }
     }
 
     @Test

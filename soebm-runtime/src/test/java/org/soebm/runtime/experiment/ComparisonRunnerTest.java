@@ -79,12 +79,16 @@ class ComparisonRunnerTest {
     }
 
     private static ComparisonPlan plan(LearningMethod second) {
+        return plan(TASK, second);
+    }
+
+    private static ComparisonPlan plan(Task task, LearningMethod second) {
         HyperParameters brief = new HyperParameters(
                 TASK.hyperParameters().likelihood().withEpochs(2),
                 TASK.hyperParameters().energy().withEpochs(1),
                 TASK.hyperParameters().settings());
         return new ComparisonPlan(
-                TASK,
+                task,
                 List.of(new TwoStage(), second, new TwoStageTuned()),
                 List.of(3L, 4L),
                 List.of(0.5, 1.0),
@@ -99,8 +103,13 @@ class ComparisonRunnerTest {
 
     private Comparison compare(
             String name, LearningMethod second, ComparisonListener listener, Cancellation cancellation) {
+        return compare(name, plan(second), listener, cancellation);
+    }
+
+    private Comparison compare(
+            String name, ComparisonPlan plan, ComparisonListener listener, Cancellation cancellation) {
         return new ComparisonRunner(
-                        plan(second),
+                        plan,
                         null,
                         null,
                         Device.cpu(),
@@ -129,6 +138,12 @@ class ComparisonRunnerTest {
         private final List<RunKey> found = new ArrayList<>();
         private final List<RunKey> started = new ArrayList<>();
         private final List<Double> secondsLeft = new ArrayList<>();
+        private final List<String> refusals = new ArrayList<>();
+
+        @Override
+        public void runsRefused(String reason) {
+            refusals.add(reason);
+        }
 
         @Override
         public void runStarted(RunKey key, int number, int runs, double left) {
@@ -164,6 +179,31 @@ class ComparisonRunnerTest {
             assertThat(log.found).hasSize(3 * (kill - 1) + 1);
             assertThat(log.started).hasSize(12 - log.found.size());
         }
+    }
+
+    @Test
+    void runsOfATaskThatCannotTellItsChangesAndWhoseCodeCannotBeReadAreNotTaken() {
+        ComparisonPlan plan = plan(Untold.task(TASK, Untold.model("")), new SoEbm());
+        Log first = new Log();
+        compare("untold", plan, first, Cancellation.NEVER);
+        assertThat(first.refusals).isEmpty();
+        Log second = new Log();
+        compare("untold", plan, second, Cancellation.NEVER);
+        assertThat(second.found).isEmpty();
+        assertThat(second.started).hasSize(12);
+        assertThat(second.refusals)
+                .singleElement()
+                .satisfies(reason -> assertThat(reason)
+                        .startsWith(
+                                "task newsvendor does not tell whether it has changed since, and its code cannot be read:"
+                                        + " nothing says where the class ")
+                        .endsWith(" comes from"));
+
+        plan = plan(Untold.task(TASK, Untold.model("v1")), new SoEbm());
+        compare("told", plan, ComparisonListener.NONE, Cancellation.NEVER);
+        Log third = new Log();
+        compare("told", plan, third, Cancellation.NEVER);
+        assertThat(third.found).hasSize(12);
     }
 
     @Test

@@ -5,17 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
 import org.junit.jupiter.api.Test;
-import org.soebm.api.cost.PenaltyObjective;
-import org.soebm.api.solver.ArgminProblem;
 import org.soebm.api.solver.ArgminSolver;
-import org.soebm.api.solver.ArgminSolverProvider;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.SolverOptions;
-import org.soebm.api.solver.Support;
 import org.soebm.api.task.Task;
 import org.soebm.api.task.TaskData;
 import org.soebm.runtime.data.Split;
 import org.soebm.runtime.fixture.CoordinateSolverProvider;
+import org.soebm.runtime.fixture.HingesOnlySolverProvider;
 import org.soebm.runtime.fixture.NewsvendorTaskProvider;
 import org.soebm.runtime.learning.PolicyNet;
 import org.soebm.runtime.learning.TwoStage;
@@ -24,42 +21,9 @@ import org.soebm.runtime.learning.UnsupportedMethodException;
 class ExperimentTest {
     private static final Task TASK = new NewsvendorTaskProvider().create();
 
-    /** Takes the newsvendor's costs, which are hinges and squares, but no problem of one term a decision. */
-    private static final class Choosy implements ArgminSolverProvider {
-        private final CoordinateSolverProvider coordinate = new CoordinateSolverProvider();
-
-        @Override
-        public String name() {
-            return "choosy";
-        }
-
-        @Override
-        public String description() {
-            return "";
-        }
-
-        @Override
-        public int rank() {
-            return 1;
-        }
-
-        @Override
-        public Support supports(ArgminProblem problem) {
-            return ((PenaltyObjective) problem.objective()).terms().size()
-                            > problem.objective().dimension()
-                    ? Support.yes()
-                    : Support.no("it takes hinges only");
-        }
-
-        @Override
-        public ArgminSolver create(SolverOptions options) {
-            return coordinate.create(options);
-        }
-    }
-
     @Test
     void aMethodWhoseDecisionsTheSolverCannotTakeIsRefusedBeforeAnythingIsSolved() {
-        Choosy provider = new Choosy();
+        HingesOnlySolverProvider provider = new HingesOnlySolverProvider();
         TaskData data = TASK.data(null, 1);
         ExperimentPlan plan = new ExperimentPlan(TASK, data, Split.random(data, 1), TASK.hyperParameters(), 1, false);
         try (ArgminSolver solver = provider.create(SolverOptions.DEFAULT)) {

@@ -79,8 +79,23 @@ class ComparisonTest {
 
     @Test
     void aSingleRunIsComparedRowByRow() {
+        Comparison comparison = new Comparison(
+                "t",
+                "s",
+                "cpu",
+                List.of("so-ebm"),
+                List.of(1.0),
+                List.of(0L),
+                List.of(run("so-ebm", 1, 0, 3, -1)),
+                List.of());
+        assertThat(comparison.figures(1).get(0).differenceToTwoStage()).isEqualTo(new Estimate(-1, 0.125));
+    }
+
+    @Test
+    void theOnlyOneOfSeveralRunsThatFinishedHasNoStandardError() {
         MethodFigures method = comparison(1).figures(1).get(2);
-        assertThat(method.differenceToTwoStage()).isEqualTo(new Estimate(-14.0 / 3, 0.125));
+        assertThat(method.differenceToTwoStage()).isEqualTo(new Estimate(-14.0 / 3, Double.NaN));
+        assertThat(method.toMap()).containsEntry("differenceToTwoStageStandardError", null);
         assertThat(method.testTaskLossStd()).isNaN();
         assertThat(method.failures()).hasSize(2);
     }
@@ -93,7 +108,7 @@ class ComparisonTest {
                 .anyMatch(line -> line.matches("  two-stage +5\\.000 ± 1\\.0 +0\\.200 +20\\.0 ± 10\\.0"))
                 .anyMatch(
                         line -> line.matches("  so-ebm +4\\.000 ± 1\\.0 +-1\\.000 ± 0\\.58 +0\\.200 +20\\.0 ± 10\\.0"))
-                .anyMatch(line -> line.matches("  policy-net +0\\.3333 +-4\\.667 ± 0\\.13 +0\\.200 +20\\.0"))
+                .anyMatch(line -> line.matches("  policy-net +0\\.3333 +-4\\.667 +0\\.200 +20\\.0 \\(1 of 3 runs\\)"))
                 .contains("  policy-net failed in 2 of 3 runs (seed 0, 2): It diverged.")
                 .noneMatch(line -> line.contains("NaN"));
         assertThat(ComparisonTable.of(comparison(1)))

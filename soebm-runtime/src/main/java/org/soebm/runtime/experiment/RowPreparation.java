@@ -1,0 +1,101 @@
+package org.soebm.runtime.experiment;
+
+import ai.djl.Device;
+import org.jspecify.annotations.Nullable;
+import org.soebm.api.solver.ArgminSolver;
+import org.soebm.api.solver.ArgminSolverProvider;
+import org.soebm.api.solver.Cancellation;
+import org.soebm.api.solver.SolveListener;
+import org.soebm.api.task.DataException;
+import org.soebm.api.task.Table;
+import org.soebm.runtime.evaluation.TaskLoss;
+import org.soebm.runtime.learning.LearningProblem;
+import org.soebm.runtime.objective.StochasticProblem;
+import org.soebm.runtime.preprocessing.DecisionCache;
+import org.soebm.runtime.preprocessing.Hindsight;
+import org.soebm.runtime.preprocessing.HindsightDecisions;
+
+/**
+ * From the rows of a plan to {@link PreparedRows}.
+ *
+ * @param problem of the plan's task
+ * @param provider of the solver
+ * @param cache for optimal decisions, or null
+ */
+record RowPreparation(
+        ExperimentPlan plan,
+        StochasticProblem problem,
+        ArgminSolverProvider provider,
+        ArgminSolver solver,
+        @Nullable DecisionCache cache,
+        Device device) {
+    /**
+     * Solves a*(y) for the training and the test rows.
+     *
+     * @throws org.soebm.runtime.preprocessing.UnsolvedRowException when a row has none and is not to be left out
+     * @throws DataException when too few rows have one
+     * @throws java.util.concurrent.CancellationException when cancelled
+     */
+    PreparedRows prepare(ExperimentListener listener, Cancellation cancellation) {
+        long start = System.nanoTime();
+        Hindsight training = hindsight("training rows", plan.split().train(), 2, listener, cancellation);
+        double seconds = secondsSince(start);
+        Hindsight test = hindsight("test rows", plan.split().test(), 1, listener, cancellation);
+        Table parameters = plan.data().parameters().select(test.rows());
+        return new PreparedRows(
+                learningProblem(training),
+                training,
+                test,
+                seconds,
+                plan.data().features().select(test.rows()),
+                parameters,
+                TaskLoss.of(problem.cost(), parameters, test.decisions()));
+    }
+
+    private Hindsight hindsight(
+            String what, int[] rows, int least, ExperimentListener listener, Cancellation cancellation) {
+        HindsightDecisions decisions = new HindsightDecisions(problem.cost(), problem.constraints(), provider, solver)
+                .onDevice(device)
+                .skippingUnsolvable(plan.skipUnsolvable());
+        if (cache != null) {
+            decisions = decisions.withCache(cache);
+        }
+        SolveListener solves = listener.solvesStarted("Optimal decisions of the " + what, rows.length);
+        Hindsight hindsight = decisions.solve(plan.data().parameters(), rows, solves, cancellation);
+        listener.solvesEnded(
+                hindsight.cached()
+                        ? "from the cache"
+                        : hindsight.skipped().isEmpty()
+                                ? ""
+                                : hindsight.skipped().size() + " rows left out");
+        if (hindsight.rows().length < least) {
+            throw new DataException("Of the " + rows.length + " " + what + " only " + hindsight.rows().length
+                    + " can be solved, but at least " + least + " must be.");
+        }
+        return hindsight;
+    }
+
+    private LearningProblem learningProblem(Hindsight training) {
+        return new LearningProblem(
+                problem,
+                plan.task().network(),
+                plan.hyperParameters(),
+                rows(training.rows()),
+                training.decisions(),
+                rows(plan.split().validation()),
+                solver,
+                device,
+                plan.seed());
+    }
+
+    private LearningProblem.Rows rows(int[] rows) {
+        return new LearningProblem.Rows(
+                plan.data().features().select(rows),
+                plan.data().parameters().select(rows),
+                plan.data().observed().select(rows));
+    }
+
+    private static double secondsSince(long start) {
+        return (System.nanoTime() - start) * 1e-9;
+    }
+}
