@@ -50,7 +50,9 @@ final class HyperParameterOptions {
     @Option(
             names = "--likelihood-weight",
             paramLabel = "G",
-            description = "Weight of the negative log likelihood beside the energy's two terms; default: the task's.")
+            description =
+                    "Weight of the negative log likelihood beside the energy's two terms, and in proportion beside"
+                            + " the task loss of dfl methods; default: the task's.")
     private @Nullable Double likelihoodWeight;
 
     /**
