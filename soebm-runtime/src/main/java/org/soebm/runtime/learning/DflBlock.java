@@ -48,9 +48,9 @@ public final class DflBlock implements LearningMethod {
 
     /** Whether a task's argmin moves smoothly, and is too dear for methods that know its conditions in closed form. */
     static Support ofSmoothCost(StochasticProblem problem) {
-        Support moving = DflQpth.moving(problem.constraints());
-        if (!moving.supported()) {
-            return moving;
+        Support gradual = GradualDecisions.support(problem.constraints());
+        if (!gradual.supported()) {
+            return gradual;
         }
         return problem.cost() instanceof PenaltyCost
                 ? Support.no("its cost is a sum of penalties, whose optimality conditions are small enough to be"

@@ -5,7 +5,6 @@ import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Support;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.NetworkSpec;
-import org.soebm.runtime.network.ForwardMode;
 import org.soebm.runtime.objective.StochasticProblem;
 
 /**
@@ -46,9 +45,9 @@ public final class DflCvx implements LearningMethod {
     @Override
     public Support support(
             StochasticProblem problem, HyperParameters hyperParameters, int features, NetworkSpec network) {
-        Support moving = DflQpth.moving(problem.constraints());
-        if (!moving.supported()) {
-            return moving;
+        Support gradual = GradualDecisions.support(problem.constraints());
+        if (!gradual.supported()) {
+            return gradual;
         }
         if (problem.hasClosedForm()) {
             return Support.no(
@@ -61,13 +60,11 @@ public final class DflCvx implements LearningMethod {
 
     @Override
     public Learned learn(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
-        return TrainingSession.learn(
+        return TrainingSession.fineTune(
+                this,
                 problem,
                 listener,
                 cancellation,
-                session -> session.run(
-                        this,
-                        ForwardMode.FROZEN_STATISTICS,
-                        TaskLossObjective.of(problem, samples, session.likelihood(), cancellation)));
+                session -> TaskLossObjective.of(problem, samples, session.likelihood(), cancellation));
     }
 }

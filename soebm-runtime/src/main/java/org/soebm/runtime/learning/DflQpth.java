@@ -1,12 +1,10 @@
 package org.soebm.runtime.learning;
 
-import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.PenaltyCost;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Support;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.NetworkSpec;
-import org.soebm.runtime.network.ForwardMode;
 import org.soebm.runtime.objective.StochasticProblem;
 
 /**
@@ -36,9 +34,9 @@ public final class DflQpth implements LearningMethod {
     @Override
     public Support support(
             StochasticProblem problem, HyperParameters hyperParameters, int features, NetworkSpec network) {
-        Support moving = moving(problem.constraints());
-        if (!moving.supported()) {
-            return moving;
+        Support gradual = GradualDecisions.support(problem.constraints());
+        if (!gradual.supported()) {
+            return gradual;
         }
         return problem.hasClosedForm()
                 ? Support.yes()
@@ -46,28 +44,13 @@ public final class DflQpth implements LearningMethod {
                         + (problem.cost() instanceof PenaltyCost ? "Use dfl-cvx." : "Use dfl-block or dfl-surrogate."));
     }
 
-    /** Whether optimal decisions in a feasible set can move gradually with what is predicted. */
-    static Support moving(ConstraintSet constraints) {
-        if (constraints.hasIntegers()) {
-            return Support.no("some of its decisions are whole numbers, so that the optimal decision jumps or stands"
-                    + " still when the prediction changes and its gradient says nothing.");
-        }
-        return constraints.nativeModel() == null
-                ? Support.yes()
-                : Support.no("its feasible set is "
-                        + constraints.nativeModel().description()
-                        + ", whose optimality conditions are not known.");
-    }
-
     @Override
     public Learned learn(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
-        return TrainingSession.learn(
+        return TrainingSession.fineTune(
+                this,
                 problem,
                 listener,
                 cancellation,
-                session -> session.run(
-                        this,
-                        ForwardMode.FROZEN_STATISTICS,
-                        TaskLossObjective.of(problem, 1, session.likelihood(), cancellation)));
+                session -> TaskLossObjective.of(problem, 1, session.likelihood(), cancellation));
     }
 }

@@ -59,10 +59,6 @@ final class SampledBatch {
         rows = Math.toIntExact(prediction.rows());
     }
 
-    int rows() {
-        return rows;
-    }
-
     NDArray noise() {
         return noise;
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.task.ObservationModel;
@@ -124,6 +125,20 @@ final class TrainingSession implements AutoCloseable {
                 throw failure;
             }
         }
+    }
+
+    /** Two-stage training, then a method's one phase of fine-tuning with batch norm's statistics frozen. */
+    static Learned fineTune(
+            LearningMethod method,
+            LearningProblem problem,
+            TrainingListener listener,
+            Cancellation cancellation,
+            Function<TrainingSession, PhaseObjective> objective) {
+        return learn(
+                problem,
+                listener,
+                cancellation,
+                session -> session.run(method, ForwardMode.FROZEN_STATISTICS, objective.apply(session)));
     }
 
     /** Two-stage training, unless it was done on this problem before; afterwards the predictor has its weights. */

@@ -1,7 +1,6 @@
 package org.soebm.runtime.learning;
 
 import org.soebm.api.solver.Cancellation;
-import org.soebm.runtime.network.ForwardMode;
 
 /**
  * The control of {@link SoEbm}: after two-stage training, the same fine-tuning (schedule, frozen batch norm statistics,
@@ -20,11 +19,7 @@ public final class TwoStageTuned implements LearningMethod {
 
     @Override
     public Learned learn(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
-        return TrainingSession.learn(
-                problem,
-                listener,
-                cancellation,
-                session -> session.run(
-                        this, ForwardMode.FROZEN_STATISTICS, new LikelihoodObjective(session.likelihood())));
+        return TrainingSession.fineTune(
+                this, problem, listener, cancellation, session -> new LikelihoodObjective(session.likelihood()));
     }
 }

@@ -126,11 +126,7 @@ class LearningTest {
                         .learn(problem(solver, schedule(6, 0.02), schedule(60, 0.01), 1), TrainingListener.NONE)) {
             List<EpochRecord> own = phase(learned, "so-ebm");
             double start = own.get(0).validationTaskLoss();
-            double best = own.stream()
-                    .filter(EpochRecord::isValidated)
-                    .mapToDouble(EpochRecord::validationTaskLoss)
-                    .min()
-                    .getAsDouble();
+            double best = best(own);
 
             assertThat(best).isLessThan(0.9 * start);
             // 10 · 0.175 · 0.5: cost of the best decision, the 90% quantile, under the true distribution.
@@ -145,11 +141,7 @@ class LearningTest {
                 Learned learned = new SoEbmLangevin()
                         .learn(problem(solver, schedule(6, 0.02), schedule(60, 0.01), 1), TrainingListener.NONE)) {
             List<EpochRecord> own = phase(learned, "so-ebm-langevin");
-            double best = own.stream()
-                    .filter(EpochRecord::isValidated)
-                    .mapToDouble(EpochRecord::validationTaskLoss)
-                    .min()
-                    .getAsDouble();
+            double best = best(own);
 
             assertThat(best).isLessThan(0.9 * own.get(0).validationTaskLoss());
             assertThat(best).isBetween(0.6, 1.1);
@@ -289,11 +281,7 @@ class LearningTest {
                 Learned learned = new DflQpth()
                         .learn(problem(solver, schedule(6, 0.02), schedule(60, 0.01), 1), TrainingListener.NONE)) {
             List<EpochRecord> own = phase(learned, "dfl-qpth");
-            double best = own.stream()
-                    .filter(EpochRecord::isValidated)
-                    .mapToDouble(EpochRecord::validationTaskLoss)
-                    .min()
-                    .getAsDouble();
+            double best = best(own);
 
             assertThat(best).isLessThan(0.9 * own.get(0).validationTaskLoss());
             assertThat(best).isBetween(0.6, 1.1);
@@ -471,6 +459,14 @@ class LearningTest {
                 NDManager scope = learned.predictor().newScope()) {
             return ((BaseNDManager) scope.getParentManager()).getManagedArrays().size();
         }
+    }
+
+    private static double best(List<EpochRecord> epochs) {
+        return epochs.stream()
+                .filter(EpochRecord::isValidated)
+                .mapToDouble(EpochRecord::validationTaskLoss)
+                .min()
+                .getAsDouble();
     }
 
     private static LearningProblem withSettings(LearningProblem problem, EnergySettings settings) {
