@@ -80,6 +80,8 @@ final class LangevinObjective implements LookAheadObjective {
         double temperature = settings.temperature();
         double lambda = settings.lambda();
         double scale = 1 / (temperature * batch.hindsight().getShape().get(0));
+        // Sampled outcomes are those that the chains saw: the step seeds both of its predictions alike, and ε is drawn
+        // next.
         PredictiveDistribution distribution = outcomes.of(prediction, batch.unscaled(), scope);
         Energy.Candidates atOptimum =
                 energy.evaluate(distribution, batch.hindsight().expandDims(1));
