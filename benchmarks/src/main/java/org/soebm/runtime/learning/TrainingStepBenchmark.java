@@ -20,9 +20,9 @@ import org.soebm.api.solver.Cancellation;
 import org.soebm.api.task.EnergySettings;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.benchmarks.PowerScheduling;
-import org.soebm.runtime.energy.Energy;
-import org.soebm.api.cost.PenaltyCost;
-import org.soebm.runtime.energy.GaussianEnergy;
+import org.soebm.runtime.contrast.Contrast;
+import org.soebm.runtime.contrast.ContrastPath;
+import org.soebm.runtime.contrast.ContrastSettings;
 import org.soebm.runtime.energy.Outcomes;
 import org.soebm.runtime.network.ForwardMode;
 import org.soebm.runtime.proposal.MixtureOfGaussiansProposal;
@@ -65,9 +65,13 @@ public class TrainingStepBenchmark {
     @Param
     public Loss loss;
 
+    /** How the energy's loss is computed. */
+    @Param
+    public ContrastPath path;
+
     private PowerScheduling powerScheduling;
     private TrainingSession session;
-    private Energy energy;
+    private Contrast contrast;
     private TrainingStep step;
     private int rows;
     private int from;
@@ -86,7 +90,8 @@ public class TrainingStepBenchmark {
         HyperParameters all = problem.hyperParameters();
         session.run(TwoStage.NAME, all.likelihood(), ForwardMode.REGULARISED, new LikelihoodObjective(session.likelihood()));
         EnergySettings settings = all.settings().withSamples(samples);
-        energy = new GaussianEnergy((PenaltyCost) problem.problem().cost(), session.scope());
+        contrast = path.contrast(
+                problem.problem().cost(), true, ContrastSettings.of(settings), session.scope());
         step = switch (loss) {
             case ENERGY ->
                 new TrainingStep(
@@ -96,10 +101,11 @@ public class TrainingStepBenchmark {
                         ForwardMode.FROZEN_STATISTICS,
                         new EnergyObjective(
                                 Outcomes.PREDICTED,
-                                energy,
+                                contrast,
                                 session.likelihood(),
+                                settings.likelihoodWeight(),
                                 new MixtureOfGaussiansProposal(settings.proposalStds()),
-                                settings),
+                                settings.samples()),
                         new Random(0));
             case LIKELIHOOD ->
                 new TrainingStep(
@@ -125,7 +131,7 @@ public class TrainingStepBenchmark {
     @TearDown
     public void close() {
         step.close();
-        energy.close();
+        contrast.close();
         session.predictor().close();
         session.close();
         powerScheduling.close();

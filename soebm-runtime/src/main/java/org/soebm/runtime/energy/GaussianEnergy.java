@@ -43,7 +43,7 @@ public final class GaussianEnergy implements Energy {
         return new GaussianDistribution(parameters, parameters.zerosLike());
     }
 
-    private static GaussianDistribution gaussian(PredictiveDistribution distribution) {
+    static GaussianDistribution gaussian(PredictiveDistribution distribution) {
         if (distribution instanceof GaussianDistribution gaussian) {
             return gaussian;
         }

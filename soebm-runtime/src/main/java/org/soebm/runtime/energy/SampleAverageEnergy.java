@@ -34,7 +34,7 @@ public final class SampleAverageEnergy implements Energy {
 
     @Override
     public Candidates evaluate(PredictiveDistribution distribution, NDArray candidates) {
-        return new Averages(average(samples(distribution), candidates));
+        return new RecordedEnergies(average(samples(distribution), candidates));
     }
 
     @Override
@@ -87,18 +87,6 @@ public final class SampleAverageEnergy implements Energy {
     public void close() {
         if (penalties != null) {
             penalties.close();
-        }
-    }
-
-    private record Averages(NDArray recorded) implements Candidates {
-        @Override
-        public NDArray energies() {
-            return recorded.stopGradient();
-        }
-
-        @Override
-        public NDArray weightedSum(NDArray weights) {
-            return recorded.mul(weights).sum();
         }
     }
 }

@@ -1,14 +1,17 @@
 package org.soebm.runtime.learning;
 
 import ai.djl.ndarray.NDManager;
+import java.util.function.UnaryOperator;
 import org.soebm.api.cost.CostFunction;
 import org.soebm.api.cost.PenaltyCost;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.task.DecisionPrior;
 import org.soebm.api.task.EnergySettings;
+import org.soebm.runtime.contrast.Contrast;
+import org.soebm.runtime.contrast.ContrastPath;
+import org.soebm.runtime.contrast.ContrastSettings;
 import org.soebm.runtime.energy.Energy;
 import org.soebm.runtime.energy.GaussianEnergy;
-import org.soebm.runtime.energy.Likelihood;
 import org.soebm.runtime.energy.Outcomes;
 import org.soebm.runtime.energy.ReparameterisedSamples;
 import org.soebm.runtime.energy.SampleAverageEnergy;
@@ -21,8 +24,7 @@ import org.soebm.runtime.proposal.Proposal;
 import org.soebm.runtime.proposal.ReflectedGaussiansProposal;
 
 /**
- * What {@link SoEbm} and its variants share: two-stage training, then training of the energy E(x, a; θ) by an objective of
- * their own.
+ * What {@link SoEbm} and its variants share: two-stage training, then training of the energy E(x, a; θ).
  *
  * <p>The energy of a penalty cost under the predicted Gaussian is taken in closed form, every other one as an average over
  * reparameterised samples, through the simulator where there is one.
@@ -36,48 +38,53 @@ import org.soebm.runtime.proposal.ReflectedGaussiansProposal;
 final class EnergyTraining {
     private EnergyTraining() {}
 
-    /** Makes the objective that the energy is trained by. */
-    @FunctionalInterface
-    interface ObjectiveOf {
-        /**
-         * The objective.
-         *
-         * @param outcomes what the energy is computed from
-         * @param energy of the decisions that y has to do with
-         * @param likelihood of what was observed
-         * @param proposal of those decisions
-         */
-        PhaseObjective of(
-                Outcomes outcomes, Energy energy, Likelihood likelihood, Proposal proposal, EnergySettings settings);
-    }
-
-    /** Learns by a method whose own phase this is. */
+    /** Learns by a method whose own phase minimises a contrast. */
     static Learned learn(
             LearningMethod method,
             LearningProblem problem,
             TrainingListener listener,
             Cancellation cancellation,
-            ObjectiveOf objective) {
+            UnaryOperator<ContrastSettings> variant) {
         EnergySettings settings = problem.hyperParameters().settings();
         StochasticProblem stochastic = problem.problem();
-        Outcomes outcomes = stochastic.hasClosedForm()
-                ? Outcomes.PREDICTED
-                : new ReparameterisedSamples(stochastic.simulator(), stochastic.scenarios());
         Proposal proposal = proposal(stochastic, settings);
+        Outcomes outcomes = outcomes(stochastic);
+        CostFunction cost = cost(stochastic);
+        ContrastPath path = ContrastPath.of(cost, problem.device());
         return TrainingSession.learn(problem, listener, cancellation, session -> {
-            try (Energy energy = energy(stochastic, session.scope())) {
+            try (Contrast contrast = path.contrast(
+                    cost, stochastic.hasClosedForm(), variant.apply(ContrastSettings.of(settings)), session.scope())) {
                 session.run(
                         method,
                         ForwardMode.FROZEN_STATISTICS,
-                        objective.of(outcomes, energy, session.likelihood(), proposal, settings));
+                        new EnergyObjective(
+                                outcomes,
+                                contrast,
+                                session.likelihood(),
+                                settings.likelihoodWeight(),
+                                proposal,
+                                settings.samples()));
             }
         });
     }
 
-    private static Energy energy(StochasticProblem problem, NDManager scope) {
-        CostFunction cost = problem.cost() instanceof PenaltyCost penalties
+    /** What the energy is computed from. */
+    static Outcomes outcomes(StochasticProblem problem) {
+        return problem.hasClosedForm()
+                ? Outcomes.PREDICTED
+                : new ReparameterisedSamples(problem.simulator(), problem.scenarios());
+    }
+
+    /** The cost of the decisions that y has to do with. */
+    private static CostFunction cost(StochasticProblem problem) {
+        return problem.cost() instanceof PenaltyCost penalties
                 ? penalties.restrictedTo(problem.uncertainDecisions())
                 : problem.cost();
+    }
+
+    /** The energy as tensors; close it after use. */
+    static Energy energy(StochasticProblem problem, NDManager scope) {
+        CostFunction cost = cost(problem);
         return cost instanceof PenaltyCost penalties && problem.hasClosedForm()
                 ? new GaussianEnergy(penalties, scope)
                 : new SampleAverageEnergy(cost, scope);

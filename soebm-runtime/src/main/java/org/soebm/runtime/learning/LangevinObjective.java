@@ -11,7 +11,7 @@ import org.soebm.runtime.energy.Outcomes;
 import org.soebm.runtime.proposal.LangevinDynamics;
 
 /**
- * SO-EBM's objective as {@link EnergyObjective} has it, under a uniform prior, but with each expectation as the mean over the
+ * SO-EBM's objective as {@link org.soebm.runtime.contrast.Contrast} has it, under a uniform prior, but with each expectation as the mean over the
  * ends of short Langevin chains that start at a* (contrastive divergence),
  *
  * <pre>  1/T · ( ∂E(a*) − ∂E(ã) + λ (∂E(â) − ∂E(ã)) ),   ã from q ∝ exp(−E/T), â from p(a | y) ∝ exp(−f(y, a)/T).</pre>

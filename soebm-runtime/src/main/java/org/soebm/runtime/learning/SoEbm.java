@@ -1,11 +1,12 @@
 package org.soebm.runtime.learning;
 
+import java.util.function.UnaryOperator;
 import org.soebm.api.solver.Cancellation;
 
 /**
  * SO-EBM: end-to-end stochastic optimisation with an energy-based model (Kong et al., NeurIPS 2022). After
  * two-stage training, the network is trained so that the energy E(x, a; θ), the expected task cost under its
- * prediction, has its optimum where the optimal decision in hindsight is; see {@link EnergyObjective} for the formula.
+ * prediction, has its optimum where the optimal decision in hindsight is; see {@link org.soebm.runtime.contrast.Contrast} for the formula.
  * No solver is called or differentiated in a step: a* was solved once for each row.
  */
 public final class SoEbm implements LearningMethod {
@@ -21,6 +22,6 @@ public final class SoEbm implements LearningMethod {
 
     @Override
     public Learned learn(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
-        return EnergyTraining.learn(this, problem, listener, cancellation, EnergyObjective::new);
+        return EnergyTraining.learn(this, problem, listener, cancellation, UnaryOperator.identity());
     }
 }

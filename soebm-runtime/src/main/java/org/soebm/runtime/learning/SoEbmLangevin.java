@@ -8,6 +8,9 @@ import org.soebm.api.task.DecisionPrior;
 import org.soebm.api.task.EnergySettings;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.NetworkSpec;
+import org.soebm.runtime.energy.Energy;
+import org.soebm.runtime.energy.Outcomes;
+import org.soebm.runtime.network.ForwardMode;
 import org.soebm.runtime.objective.StochasticProblem;
 import org.soebm.runtime.proposal.DecisionBounds;
 import org.soebm.runtime.proposal.LangevinDynamics;
@@ -52,12 +55,14 @@ public final class SoEbmLangevin implements LearningMethod {
                 problem.problem().cost().isDefinedBeyondBounds() ? null : EnergyTraining.bounds(problem.problem());
         LangevinDynamics dynamics = new LangevinDynamics(
                 LangevinDynamics.DEFAULT_STEPS, common.temperature(), Collections.max(common.proposalStds()), bounds);
-        return EnergyTraining.learn(
-                this,
-                problem,
-                listener,
-                cancellation,
-                (outcomes, energy, likelihood, proposal, settings) ->
-                        new LangevinObjective(outcomes, energy, likelihood, settings, dynamics, CHAINS));
+        Outcomes outcomes = EnergyTraining.outcomes(problem.problem());
+        return TrainingSession.learn(problem, listener, cancellation, session -> {
+            try (Energy energy = EnergyTraining.energy(problem.problem(), session.scope())) {
+                session.run(
+                        this,
+                        ForwardMode.FROZEN_STATISTICS,
+                        new LangevinObjective(outcomes, energy, session.likelihood(), common, dynamics, CHAINS));
+            }
+        });
     }
 }

@@ -1,6 +1,7 @@
 package org.soebm.runtime.learning;
 
 import org.soebm.api.solver.Cancellation;
+import org.soebm.runtime.contrast.ContrastSettings;
 
 /**
  * SO-EBM without the divergence from the oracle posterior, L = L_MLE: an ablation of Kong et al., NeurIPS 2022, Table 1. All
@@ -19,6 +20,6 @@ public final class SoEbmNoKl implements LearningMethod {
 
     @Override
     public Learned learn(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
-        return EnergyTraining.learn(this, problem, listener, cancellation, EnergyObjective::withoutDivergence);
+        return EnergyTraining.learn(this, problem, listener, cancellation, ContrastSettings::withoutDivergence);
     }
 }

@@ -4,6 +4,7 @@ import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Support;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.NetworkSpec;
+import org.soebm.runtime.contrast.ContrastSettings;
 import org.soebm.runtime.objective.StochasticProblem;
 
 /**
@@ -31,6 +32,6 @@ public final class SoEbmNoMle implements LearningMethod {
 
     @Override
     public Learned learn(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
-        return EnergyTraining.learn(this, problem, listener, cancellation, EnergyObjective::withoutMaximumLikelihood);
+        return EnergyTraining.learn(this, problem, listener, cancellation, ContrastSettings::withoutMaximumLikelihood);
     }
 }

@@ -3,10 +3,33 @@ package org.soebm.runtime.proposal;
 import ai.djl.ndarray.NDArray;
 
 /**
- * Candidates drawn from a proposal π(a | x).
+ * Candidates a = centre + offset drawn from a proposal π(a | x).
  *
- * @param candidates shape (B, M, da)
- * @param logDensity log π(a | x) of each candidate, shape (B, M, 1), or (1, M, 1) where all rows share it
- * @param marginalLogDensity log π_j(a_j | x) of each candidate's single decisions, shape (B, M, da) or (1, M, da)
+ * <p>Where all rows share their offsets and densities, the first axis of those is 1, and what an expectation over candidates
+ * needs of them is computed once a step instead of once a row. Each row's candidates still have the right distribution, so
+ * each row's estimate is what it would be with draws of its own, and the sum over rows stays as unbiased as its summands;
+ * only the errors of different rows are correlated.
+ *
+ * @param centres shape (B, 1, da), or (1, 1, da) beside offsets of each row
+ * @param offsets shape (1, M, da), or (B, M, da)
+ * @param logDensity log π(a | x) of each candidate, shape (1, M, 1), or (B, M, 1)
+ * @param marginalLogDensity log π_j(a_j | x) of each candidate's single decisions, shape (1, M, da), or (B, M, da)
  */
-public record Draws(NDArray candidates, NDArray logDensity, NDArray marginalLogDensity) {}
+public record Draws(NDArray centres, NDArray offsets, NDArray logDensity, NDArray marginalLogDensity) {
+    /** All candidates at once, shape (B, M, da). */
+    public NDArray candidates() {
+        return centres.add(offsets);
+    }
+
+    /** Whether all rows have the same offsets with the same densities. */
+    public boolean areShared() {
+        return offsets.getShape().get(0) == 1
+                && logDensity.getShape().get(0) == 1
+                && marginalLogDensity.getShape().get(0) == 1;
+    }
+
+    /** M, the number of candidates a row. */
+    public int samples() {
+        return Math.toIntExact(offsets.getShape().get(1));
+    }
+}

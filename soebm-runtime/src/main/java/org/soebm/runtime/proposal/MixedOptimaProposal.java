@@ -25,9 +25,9 @@ public final class MixedOptimaProposal implements Proposal {
         NDArray first = chosen.get(0);
         NDArray candidates =
                 first.sub(chosen.get(1)).mul(share).add(chosen.get(1)).expandDims(0); // (1, M, da)
-        NDArray all = candidates.broadcast(rows, samples, centres.getShape().get(1));
         return new Draws(
-                all,
+                centres.expandDims(1).zerosLike(),
+                candidates,
                 scope.zeros(new Shape(1, samples, 1)),
                 scope.zeros(new Shape(1, samples, centres.getShape().get(1))));
     }

@@ -12,8 +12,7 @@ import java.util.List;
  * <p>Component k gives M_k of the M draws, as equal in number as possible, rather than a random number of them; with the
  * density of the whole mixture in the weights (the balance heuristic) the estimates stay consistent and vary less.
  *
- * <p>All rows of a call share one set of offsets a − a*. Each row's draws have the right distribution, so each row's
- * estimate is what it would be with draws of its own; only the errors of different rows are correlated.
+ * <p>All rows of a call share one set of offsets a − a*, see {@link Draws}.
  */
 public final class MixtureOfGaussiansProposal implements Proposal {
     private final double[] stds;
@@ -45,7 +44,8 @@ public final class MixtureOfGaussiansProposal implements Proposal {
                 .muli(scope.create(stdOfDraw, new Shape(1, samples, 1)));
         NDArray squares = offsets.square(); // (1, M, da)
         return new Draws(
-                centres.expandDims(1).add(offsets),
+                centres.expandDims(1),
+                offsets,
                 logDensity(squares.sum(new int[] {-1}, true), drawsOf, samples, decisions),
                 logDensity(squares, drawsOf, samples, 1));
     }

@@ -70,7 +70,7 @@ public final class ReflectedGaussiansProposal implements Proposal {
         if (log == null || marginalLog == null) {
             throw new IllegalArgumentException("The proposal was asked for " + samples + " samples.");
         }
-        return new Draws(place.add(l), log, marginalLog);
+        return new Draws(l, place, log, marginalLog);
     }
 
     private NDArray density(NDArray place, NDArray centre, NDArray period, double std) {

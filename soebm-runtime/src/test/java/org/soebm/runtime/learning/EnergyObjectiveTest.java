@@ -13,13 +13,20 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.soebm.api.cost.AffineResidual;
 import org.soebm.api.cost.ExpectedCostDerivatives;
 import org.soebm.api.cost.PenaltyCost;
 import org.soebm.api.distribution.GaussianDistribution;
 import org.soebm.api.task.EnergySettings;
+import org.soebm.runtime.contrast.Contrast;
+import org.soebm.runtime.contrast.ContrastPath;
+import org.soebm.runtime.contrast.ContrastSettings;
 import org.soebm.runtime.energy.Energy;
 import org.soebm.runtime.energy.GaussianEnergy;
 import org.soebm.runtime.energy.Likelihood;
@@ -31,6 +38,8 @@ import org.soebm.runtime.proposal.MixtureOfGaussiansProposal;
 import org.soebm.runtime.proposal.Proposal;
 
 /** On newsvendors with one and two products, where the normalising constants can be integrated numerically. */
+@ParameterizedClass
+@EnumSource(names = {"FUSED", "TENSORS"})
 class EnergyObjectiveTest {
     private static final double TEMPERATURE = 3;
     private static final double LAMBDA = 0.7;
@@ -46,6 +55,9 @@ class EnergyObjectiveTest {
             new Problem(independent(2), vector(1.3, -0.5), vector(0.9, 0.2), vector(0.4, 0.8));
     private static final Problem COUPLED =
             new Problem(substitutes(), vector(1.3, -0.5), vector(0.9, 0.2), vector(0.4, 0.8));
+
+    @Parameter
+    private ContrastPath path;
 
     /** A cost f with argmin f(y, ·) = y, and a prediction of y. */
     private record Problem(PenaltyCost cost, double[] y, double[] mean, double[] std) {
@@ -112,7 +124,7 @@ class EnergyObjectiveTest {
     void withoutMaximumLikelihoodOnlyTheDivergenceIsLeft() {
         for (Problem problem : List.of(FIRST, COUPLED)) {
             assertAgrees(
-                    estimate(problem, PROPOSAL, SETTINGS, EnergyObjective::withoutMaximumLikelihood, SEEDS),
+                    estimate(problem, PROPOSAL, SETTINGS, ContrastSettings::withoutMaximumLikelihood),
                     integrated(problem, 0, LAMBDA));
         }
     }
@@ -121,7 +133,7 @@ class EnergyObjectiveTest {
     void withoutDivergenceOnlyTheMaximumLikelihoodIsLeft() {
         for (Problem problem : List.of(FIRST, COUPLED)) {
             assertAgrees(
-                    estimate(problem, PROPOSAL, SETTINGS, EnergyObjective::withoutDivergence, SEEDS),
+                    estimate(problem, PROPOSAL, SETTINGS, ContrastSettings::withoutDivergence),
                     integrated(problem, 1, 0));
         }
     }
@@ -133,10 +145,10 @@ class EnergyObjectiveTest {
         for (Problem problem : List.of(FIRST, SEPARABLE, COUPLED)) {
             Estimated estimated = estimate(
                     problem,
-                    PROPOSAL,
                     SETTINGS,
-                    (outcomes, energy, likelihood, proposal, settings) ->
-                            new LangevinObjective(outcomes, energy, likelihood, settings, dynamics, 4096),
+                    UnaryOperator.identity(),
+                    (contrast, energy) -> new LangevinObjective(
+                            Outcomes.PREDICTED, energy, Likelihood.GAUSSIAN, SETTINGS, dynamics, 4096),
                     20);
             double[] exact = problem == SEPARABLE ? separable() : integrated(problem).gradient;
             for (int i = 0; i < exact.length; i++) {
@@ -154,7 +166,8 @@ class EnergyObjectiveTest {
         Proposal withoutDensity = (centres, samples, scope) -> {
             Draws draws = PROPOSAL.draw(centres, samples, scope);
             return new Draws(
-                    draws.candidates(),
+                    draws.centres(),
+                    draws.offsets(),
                     draws.logDensity().zerosLike(),
                     draws.marginalLogDensity().zerosLike());
         };
@@ -169,7 +182,11 @@ class EnergyObjectiveTest {
     void densityOfAllDecisionsTogetherSpoilsSeparableOnes() {
         Proposal jointDensity = (centres, samples, scope) -> {
             Draws draws = PROPOSAL.draw(centres, samples, scope);
-            return new Draws(draws.candidates(), draws.logDensity(), draws.logDensity());
+            return new Draws(
+                    draws.centres(),
+                    draws.offsets(),
+                    draws.logDensity(),
+                    draws.logDensity().broadcast(draws.offsets().getShape()));
         };
 
         Estimated spoilt = estimate(SEPARABLE, jointDensity);
@@ -222,27 +239,49 @@ class EnergyObjectiveTest {
         }
     }
 
-    private static Estimated estimate(Problem problem, Proposal proposal) {
+    private Estimated estimate(Problem problem, Proposal proposal) {
         return estimate(problem, proposal, SETTINGS);
     }
 
-    private static Estimated estimate(Problem problem, Proposal proposal, EnergySettings settings) {
-        return estimate(problem, proposal, settings, EnergyObjective::new, SEEDS);
+    private Estimated estimate(Problem problem, Proposal proposal, EnergySettings settings) {
+        return estimate(problem, proposal, settings, UnaryOperator.identity());
     }
 
-    private static Estimated estimate(
+    /** Makes the objective to be tested. */
+    private interface ObjectiveOf {
+        PhaseObjective of(Contrast contrast, Energy energy);
+    }
+
+    private Estimated estimate(
+            Problem problem, Proposal proposal, EnergySettings settings, UnaryOperator<ContrastSettings> variant) {
+        return estimate(
+                problem,
+                settings,
+                variant,
+                (contrast, energy) -> new EnergyObjective(
+                        Outcomes.PREDICTED,
+                        contrast,
+                        Likelihood.GAUSSIAN,
+                        settings.likelihoodWeight(),
+                        proposal,
+                        settings.samples()),
+                SEEDS);
+    }
+
+    private Estimated estimate(
             Problem problem,
-            Proposal proposal,
             EnergySettings settings,
-            EnergyTraining.ObjectiveOf objectiveOf,
+            UnaryOperator<ContrastSettings> variant,
+            ObjectiveOf objectiveOf,
             int seeds) {
         int products = problem.y.length;
         double[] values = new double[seeds];
         double[][] gradients = new double[2 * products][seeds];
         try (NDManager manager = NDManager.newBaseManager();
-                Energy energy = new GaussianEnergy(problem.cost, manager)) {
-            PhaseObjective objective =
-                    objectiveOf.of(Outcomes.PREDICTED, energy, Likelihood.GAUSSIAN, proposal, settings);
+                Energy energy = new GaussianEnergy(problem.cost, manager);
+                Contrast contrast =
+                        path.contrast(problem.cost, true, variant.apply(ContrastSettings.of(settings)), manager)) {
+            PhaseObjective objective = objectiveOf.of(contrast, energy);
             for (int seed = 0; seed < seeds; seed++) {
                 Engine.getInstance().setRandomSeed(seed);
                 try (NDManager scope = manager.newSubManager()) {

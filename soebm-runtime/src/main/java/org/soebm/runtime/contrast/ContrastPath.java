@@ -1,0 +1,74 @@
+package org.soebm.runtime.contrast;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import java.util.Locale;
+import org.soebm.api.cost.CostFunction;
+import org.soebm.api.cost.PenaltyCost;
+import org.soebm.api.task.DataException;
+import org.soebm.runtime.energy.AutogradGaussianEnergy;
+import org.soebm.runtime.energy.Energy;
+import org.soebm.runtime.energy.GaussianEnergy;
+import org.soebm.runtime.energy.SampleAverageEnergy;
+
+/** How a contrast is computed; up to rounding all come to the same. */
+public enum ContrastPath {
+    /** One pass over the candidates, for penalty costs on a CPU. */
+    FUSED,
+
+    /** Tensor operations, with derivatives in closed form where there is one and by autograd elsewhere. */
+    TENSORS,
+
+    /** Tensor operations and autograd throughout: the check of the others. */
+    AUTOGRAD;
+
+    /** The system property that names another path than {@link #best}, to compare them. */
+    public static final String PROPERTY = "soebm.contrast";
+
+    /** The fastest that a cost and a device admit, unless {@value #PROPERTY} names another. */
+    public static ContrastPath of(CostFunction cost, Device device) {
+        String named = System.getProperty(PROPERTY);
+        ContrastPath best = best(cost, device);
+        if (named == null || named.isBlank()) {
+            return best;
+        }
+        for (ContrastPath path : values()) {
+            if (path.name().toLowerCase(Locale.ROOT).equals(named.strip())) {
+                if (path == FUSED && best != FUSED) {
+                    throw new DataException("The system property " + PROPERTY + " is fused, but that needs a penalty"
+                            + " cost and the CPU. Take tensors.");
+                }
+                return path;
+            }
+        }
+        throw new DataException(
+                "The system property " + PROPERTY + " is '" + named + "', but must be fused, tensors or autograd.");
+    }
+
+    /** The fastest that a cost and a device admit. */
+    static ContrastPath best(CostFunction cost, Device device) {
+        return cost instanceof PenaltyCost && !device.isGpu() ? FUSED : TENSORS;
+    }
+
+    /**
+     * The contrast of a cost; close it after use.
+     *
+     * @param hasClosedForm whether what is predicted is a Gaussian y and the cost a penalty cost; else y comes as samples
+     * @param manager owns what is held on its device
+     */
+    public Contrast contrast(CostFunction cost, boolean hasClosedForm, ContrastSettings settings, NDManager manager) {
+        if (this == FUSED) {
+            return new FusedContrast((PenaltyCost) cost, settings);
+        }
+        return new TensorContrast(energy(cost, hasClosedForm, manager), settings);
+    }
+
+    private Energy energy(CostFunction cost, boolean hasClosedForm, NDManager manager) {
+        if (!hasClosedForm) {
+            return new SampleAverageEnergy(cost, manager);
+        }
+        return this == AUTOGRAD
+                ? new AutogradGaussianEnergy((PenaltyCost) cost, manager)
+                : new GaussianEnergy((PenaltyCost) cost, manager);
+    }
+}
