@@ -2,6 +2,7 @@ package org.soebm.runtime.learning;
 
 import ai.djl.ndarray.NDManager;
 import java.util.Random;
+import java.util.stream.LongStream;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullMarked;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -73,6 +74,7 @@ public class TrainingStepBenchmark {
     private TrainingSession session;
     private Contrast contrast;
     private TrainingStep step;
+    private TrainingRows.Shuffled inOrder;
     private int rows;
     private int from;
 
@@ -81,7 +83,7 @@ public class TrainingStepBenchmark {
     public void prepare() {
         powerScheduling = new PowerScheduling(data);
         LearningProblem problem = powerScheduling.learningProblem();
-        rows = problem.hindsight().length;
+        rows = problem.hindsight().rows();
         if (batch > rows) {
             throw new IllegalArgumentException(
                     "The batch has " + batch + " rows, but there are only " + rows + " training rows.");
@@ -89,6 +91,7 @@ public class TrainingStepBenchmark {
         session = TrainingSession.open(problem, TrainingListener.NONE, Cancellation.NEVER);
         HyperParameters all = problem.hyperParameters();
         session.run(TwoStage.NAME, all.likelihood(), ForwardMode.REGULARISED, new LikelihoodObjective(session.likelihood()));
+        inOrder = session.rows().shuffled(LongStream.range(0, rows).toArray(), session.scope());
         EnergySettings settings = all.settings().withSamples(samples);
         contrast = path.contrast(
                 problem.problem().cost(), true, ContrastSettings.of(settings), session.scope());
@@ -122,7 +125,7 @@ public class TrainingStepBenchmark {
     @Benchmark
     public void step() {
         try (NDManager scope = session.predictor().newScope()) {
-            step.run(session.rows(), from, from + batch, scope);
+            step.run(inOrder.batch(from, from + batch, scope), scope, scope);
         }
         from = from + 2 * batch <= rows ? from + batch : 0;
     }

@@ -5,13 +5,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.soebm.api.solver.Cancellation;
-import org.soebm.api.solver.Decision;
 import org.soebm.api.task.DataException;
 import org.soebm.api.task.Table;
 import org.soebm.runtime.data.AtomicFiles;
 import org.soebm.runtime.data.CsvTables;
 import org.soebm.runtime.inference.DecisionModel;
-import org.soebm.runtime.objective.DecisionRule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,11 +46,9 @@ final class DecideCommand implements Callable<Integer> {
         try (DecisionModel model = modelOptions.load();
                 Progress progress = Progress.start(
                         spec.commandLine().getErr(), "Deciding " + features.rows() + " rows", features.rows())) {
-            List<Decision> decisions =
-                    model.decideAll(features, (row, decision) -> progress.step(), Cancellation.NEVER);
+            Table decisions = model.decisions(features, (row, decision) -> progress.step(), Cancellation.NEVER);
             progress.end("");
-            double[][] values = decisions.stream().map(Decision::values).toArray(double[][]::new);
-            CsvTables.write(out, Table.of(DecisionRule.decisionNames(values[0].length), values));
+            CsvTables.write(out, decisions);
         }
         return 0;
     }

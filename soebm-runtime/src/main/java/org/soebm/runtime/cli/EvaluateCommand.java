@@ -7,7 +7,6 @@ import org.soebm.api.cost.CostFunction;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.ArgminSolverProvider;
 import org.soebm.api.solver.Cancellation;
-import org.soebm.api.solver.Decision;
 import org.soebm.api.task.DataException;
 import org.soebm.api.task.Table;
 import org.soebm.api.task.Task;
@@ -89,10 +88,10 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new DataException("None of the " + allRows.length + " test rows has an optimal decision.");
         }
         Table parameters = data.parameters().select(testRows);
-        List<Decision> decisions;
+        Table decisions;
         try (Progress progress = Progress.start(
                 spec.commandLine().getErr(), "Decisions of the model (" + testRows.length + ")", testRows.length)) {
-            decisions = model.decideAll(
+            decisions = model.decisions(
                     data.features().select(testRows), (row, decision) -> progress.step(), Cancellation.NEVER);
             progress.end("");
         }

@@ -44,7 +44,7 @@ final class LandscapePicture {
         StochasticProblem problem = model.problem();
         Table features = data.features().select(new int[] {test[row]});
         int[] pair = {test[row], test[(row + 1) % test.length]};
-        double[][] optima = hindsight(model, data.parameters(), pair, solverName);
+        Table optima = hindsight(model, data.parameters(), pair, solverName);
         try (Objectives objectives = new Objectives(problem.cost(), problem.constraints(), Device.cpu())) {
             Objective truth =
                     objectives.hindsight(data.parameters().row(test[row])).objective();
@@ -54,16 +54,15 @@ final class LandscapePicture {
                     problem.constraints(),
                     truth,
                     learned,
-                    optima[0],
+                    optima.row(0),
                     model.decideAll(features).get(0).values(),
-                    optima[1],
+                    optima.row(1),
                     points,
                     model.description().seed());
         }
     }
 
-    private static double[][] hindsight(
-            DecisionModel model, Table parameters, int[] pair, @Nullable String solverName) {
+    private static Table hindsight(DecisionModel model, Table parameters, int[] pair, @Nullable String solverName) {
         StochasticProblem problem = model.problem();
         ArgminSolverProvider provider =
                 Choices.solver(solverName, Objectives.typicalHindsight(problem, parameters.select(pair)));

@@ -12,7 +12,6 @@ import org.soebm.api.task.Table;
 import org.soebm.api.task.Task;
 import org.soebm.runtime.data.AtomicFiles;
 import org.soebm.runtime.data.CsvTables;
-import org.soebm.runtime.objective.DecisionRule;
 import org.soebm.runtime.objective.Objectives;
 import org.soebm.runtime.objective.StochasticProblem;
 import org.soebm.runtime.preprocessing.Hindsight;
@@ -83,7 +82,7 @@ final class SolveCommand implements Callable<Integer> {
                             + ". Nothing was written.",
                     e);
         }
-        CsvTables.write(out, Table.of(DecisionRule.decisionNames(cost.decisionCount()), hindsight.decisions()));
+        CsvTables.write(out, hindsight.decisions());
         return 0;
     }
 }

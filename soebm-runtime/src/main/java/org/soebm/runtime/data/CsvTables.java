@@ -1,24 +1,24 @@
 package org.soebm.runtime.data;
 
+import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVPrinter;
-import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.task.DataException;
 import org.soebm.api.task.Table;
@@ -28,12 +28,6 @@ import org.soebm.api.task.Table;
  * does not fit is reported with file, line and column.
  */
 public final class CsvTables {
-    private static final CSVFormat FORMAT = CSVFormat.RFC4180
-            .builder()
-            .setIgnoreEmptyLines(false)
-            .setRecordSeparator('\n')
-            .get();
-
     private CsvTables() {}
 
     /**
@@ -64,8 +58,11 @@ public final class CsvTables {
         }
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             skipByteOrderMark(reader);
-            try (CSVParser parser = CSVParser.parse(reader, FORMAT)) {
-                return new Reading(file, parser).table(expectedColumns, expectation);
+            try (CsvReader<CsvRecord> records = CsvReader.builder()
+                    .skipEmptyLines(false)
+                    .acceptCharsAfterQuotes(false)
+                    .ofCsvRecord(reader)) {
+                return new Reading(file, records.iterator()).table(expectedColumns, expectation);
             }
         } catch (IOException e) {
             throw new DataException(file + " cannot be read: " + why(e) + ".", e);
@@ -79,16 +76,15 @@ public final class CsvTables {
      */
     public static void write(Path file, Table table) {
         AtomicFiles.write(file, out -> {
-            BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-            CSVPrinter printer = new CSVPrinter(writer, FORMAT);
-            printer.printRecord(table.columns());
-            for (int r = 0; r < table.rows(); r++) {
-                for (int c = 0; c < table.width(); c++) {
-                    printer.print(table.get(r, c));
-                }
-                printer.println();
-            }
-            printer.flush();
+            CsvWriter writer =
+                    CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out, StandardCharsets.UTF_8);
+            writer.writeRecord(table.columns());
+            String[] cells = new String[table.width()];
+            table.forEachRow((r, values) -> {
+                Arrays.setAll(cells, c -> Double.toString(values[c]));
+                writer.writeRecord(cells);
+            });
+            writer.flush();
         });
     }
 
@@ -108,122 +104,142 @@ public final class CsvTables {
     /** One pass over a file. */
     private static final class Reading {
         private final Path file;
-        private final CSVParser parser;
+        private final Iterator<CsvRecord> records;
+        private long line = 1;
 
-        Reading(Path file, CSVParser parser) {
+        Reading(Path file, Iterator<CsvRecord> records) {
             this.file = file;
-            this.parser = parser;
+            this.records = records;
+        }
+
+        /** The next line, or more than one where a line break is quoted. */
+        private CsvRecord next() {
+            CsvRecord record = records.next();
+            line = record.getStartingLineNumber();
+            return record;
         }
 
         Table table(int expectedColumns, @Nullable String expectation) throws IOException {
             try {
-                Iterator<CSVRecord> records = parser.iterator();
                 if (!records.hasNext()) {
                     throw new DataException(file + " is empty, but must have a header row and at least one row.");
                 }
-                List<String> columns = columns(records.next());
+                List<String> columns = columns(next());
                 if (expectation != null && columns.size() != expectedColumns) {
                     throw new DataException(file + " has " + columns.size() + " columns, but " + expectation
                             + ". Maybe a header column is missing?");
                 }
-                List<double[]> rows = rows(records, columns);
-                if (rows.isEmpty()) {
+                Table table = rows(columns);
+                if (table.rows() == 0) {
                     throw new DataException(file + " has a header row, but no row of numbers below it.");
                 }
-                return Table.of(columns, rows.toArray(double[][]::new));
-            } catch (UncheckedIOException e) { // how the parser's iterator reports what the file system says
+                return table;
+            } catch (UncheckedIOException e) { // how the iterator reports what the file system says
                 IOException cause = Objects.requireNonNull(e.getCause());
+                throw new DataException(file + ", after line " + line + ", cannot be read: " + why(cause) + ".", cause);
+            } catch (CsvParseException e) {
+                String reason = (e.getCause() != null ? e.getCause() : e).getMessage();
                 throw new DataException(
-                        file + ", near line " + line() + ", cannot be read: " + why(cause) + ".", cause);
+                        file + ", after line " + line + ", is not CSV: " + reason + ". Maybe a quote is missing?", e);
             }
         }
 
-        private List<String> columns(CSVRecord header) {
-            List<String> columns = header.stream().map(String::strip).toList();
+        private List<String> columns(CsvRecord header) {
+            List<String> columns =
+                    header.getFields().stream().map(String::strip).toList();
             Set<String> seen = new HashSet<>();
             for (int c = 0; c < columns.size(); c++) {
                 String name = columns.get(c);
                 if (name.isEmpty()) {
-                    throw new DataException(file + ", line " + line() + ": column " + (c + 1) + " of " + columns.size()
+                    throw new DataException(file + ", line " + line + ": column " + (c + 1) + " of " + columns.size()
                             + " has no name. Name every column in the first line.");
                 }
+                if (isBroken(name)) {
+                    throw new DataException(file + ", line " + line + ": the name of column " + (c + 1)
+                            + " goes over several lines. Maybe a quote is missing?");
+                }
                 if (!seen.add(name)) {
-                    throw new DataException(file + ", line " + line() + ": two columns are named " + name
+                    throw new DataException(file + ", line " + line + ": two columns are named " + name
                             + ". Give every column a name of its own.");
                 }
             }
             // Counted columns (0,1,2,…) are fine; a row of measurements means that the header is missing.
             if (columns.stream().allMatch(Reading::isNumber)
                     && !columns.stream().allMatch(name -> name.chars().allMatch(Character::isDigit))) {
-                throw new DataException(file + ", line " + line() + ": the first line holds numbers, but must hold"
+                throw new DataException(file + ", line " + line + ": the first line holds numbers, but must hold"
                         + " the names of the columns. Maybe the header row is missing?");
             }
             return columns;
         }
 
-        private List<double[]> rows(Iterator<CSVRecord> records, List<String> columns) {
-            List<double[]> rows = new ArrayList<>();
+        private Table rows(List<String> columns) {
+            Table.Builder rows = Table.builder(columns);
+            double[] row = new double[columns.size()];
             long blankLine = -1;
             while (records.hasNext()) {
-                CSVRecord record = records.next();
-                if (record.size() == 1 && record.get(0).isBlank()) {
-                    blankLine = blankLine < 0 ? line() : blankLine; // fine at the end only
+                CsvRecord record = next();
+                if (record.getFieldCount() == 1 && record.getField(0).isBlank()) {
+                    blankLine = blankLine < 0 ? line : blankLine; // fine at the end only
                     continue;
                 }
                 if (blankLine >= 0) {
                     throw new DataException(file + ", line " + blankLine + " is blank, but rows follow it."
                             + " Remove the line or fill it in.");
                 }
-                if (record.size() != columns.size()) {
-                    throw new DataException(file + ", line " + line() + " has " + record.size()
+                if (record.getFieldCount() != row.length) {
+                    throw new DataException(file + ", line " + line + " has " + record.getFieldCount()
                             + " values, but the header has " + columns.size() + " columns.");
                 }
-                double[] row = new double[columns.size()];
                 for (int c = 0; c < row.length; c++) {
-                    row[c] = number(record.get(c), columns.get(c));
+                    row[c] = number(record.getField(c), columns.get(c));
                 }
                 rows.add(row);
             }
-            return rows;
+            return rows.build();
         }
 
         private double number(String cell, String column) {
-            if (cell.isBlank()) {
+            String text = cell.strip();
+            if (text.isEmpty()) {
                 throw cell(column, "is empty, but must be a number. Fill it in or remove the row.");
             }
-            if (!isNumber(cell)) {
-                throw cell(column, "is '" + cell.strip() + "', but must be a number.");
+            if (isBroken(cell)) {
+                throw cell(column, "goes over several lines, but must be a number. Maybe a quote is missing?");
             }
-            double value = Double.parseDouble(cell);
+            double value = parse(text);
+            if (Double.isNaN(value) && !text.endsWith("NaN")) {
+                throw cell(column, "is '" + text + "', but must be a number.");
+            }
             if (!Double.isFinite(value)) {
-                throw cell(column, "is " + cell.strip() + ", but must be a finite number. Fix it or remove the row.");
+                throw cell(column, "is " + text + ", but must be a finite number. Fix it or remove the row.");
             }
             return value;
         }
 
         private DataException cell(String column, String problem) {
-            return new DataException(file + ", line " + line() + ", column " + column + " " + problem);
+            return new DataException(file + ", line " + line + ", column " + column + " " + problem);
         }
 
-        /** Whether Java reads it as a double, without the letters that only Java's own literals have. */
-        private static boolean isNumber(String cell) {
-            String text = cell.strip();
-            if (text.isEmpty()
-                    || "dDfF".indexOf(text.charAt(text.length() - 1)) >= 0
+        private static boolean isBroken(String cell) {
+            return cell.indexOf('\n') >= 0 || cell.indexOf('\r') >= 0;
+        }
+
+        private static boolean isNumber(String text) {
+            return text.endsWith("NaN") || !Double.isNaN(parse(text));
+        }
+
+        /** As Java reads a double, without the letters that only Java's own literals have; NaN where it does not. */
+        private static double parse(String text) {
+            if ("dDfF".indexOf(text.charAt(text.length() - 1)) >= 0
                     || text.indexOf('x') >= 0
                     || text.indexOf('X') >= 0) {
-                return false;
+                return Double.NaN;
             }
             try {
-                Double.parseDouble(text);
-                return true;
+                return JavaDoubleParser.parseDouble(text);
             } catch (NumberFormatException e) {
-                return false;
+                return Double.NaN;
             }
-        }
-
-        private long line() {
-            return parser.getCurrentLineNumber();
         }
     }
 }

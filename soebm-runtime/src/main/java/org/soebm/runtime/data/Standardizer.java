@@ -30,25 +30,27 @@ public final class Standardizer {
         }
         double[] means = new double[table.width()];
         double[] stds = new double[table.width()];
+        double[] largest = new double[table.width()];
+        double[] variances = new double[table.width()];
+        table.forEachRow((r, values) -> {
+            for (int c = 0; c < values.length; c++) {
+                means[c] += values[c] / table.rows();
+                largest[c] = Math.max(largest[c], Math.abs(values[c]));
+            }
+        });
+        table.forEachRow((r, values) -> {
+            for (int c = 0; c < values.length; c++) {
+                double deviation = values[c] - means[c];
+                variances[c] += deviation * deviation / table.rows();
+            }
+        });
         for (int c = 0; c < table.width(); c++) {
-            double mean = 0;
-            double largest = 0;
-            for (int r = 0; r < table.rows(); r++) {
-                mean += table.get(r, c) / table.rows();
-                largest = Math.max(largest, Math.abs(table.get(r, c)));
-            }
-            double variance = 0;
-            for (int r = 0; r < table.rows(); r++) {
-                double deviation = table.get(r, c) - mean;
-                variance += deviation * deviation / table.rows();
-            }
-            if (!Double.isFinite(variance)) {
-                throw new DataException("Column " + table.columns().get(c) + " has values up to " + largest
+            if (!Double.isFinite(variances[c])) {
+                throw new DataException("Column " + table.columns().get(c) + " has values up to " + largest[c]
                         + ", too far apart to be scaled. Maybe it is in the wrong unit?");
             }
-            double std = Math.sqrt(variance);
-            means[c] = mean;
-            stds[c] = std <= ROUNDING * largest ? 1 : std;
+            double std = Math.sqrt(variances[c]);
+            stds[c] = std <= ROUNDING * largest[c] ? 1 : std;
         }
         return new Standardizer(means, stds);
     }
@@ -85,18 +87,18 @@ public final class Standardizer {
                     + means.length + ".");
         }
         float[] scaled = new float[table.rows() * means.length];
-        for (int r = 0; r < table.rows(); r++) {
+        table.forEachRow((r, values) -> {
             for (int c = 0; c < means.length; c++) {
-                float value = (float) ((table.get(r, c) - means[c]) / stds[c]);
+                float value = (float) ((values[c] - means[c]) / stds[c]);
                 if (!Float.isFinite(value)) {
                     throw new DataException(
                             "Row " + r + ", column " + table.columns().get(c) + " is "
-                                    + table.get(r, c) + ", too far from the training rows' mean " + means[c]
+                                    + values[c] + ", too far from the training rows' mean " + means[c]
                                     + " to be scaled. Maybe it is in the wrong unit?");
                 }
                 scaled[r * means.length + c] = value;
             }
-        }
+        });
         return scaled;
     }
 

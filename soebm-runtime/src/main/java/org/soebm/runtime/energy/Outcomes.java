@@ -2,6 +2,7 @@ package org.soebm.runtime.energy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import org.jspecify.annotations.Nullable;
 import org.soebm.api.distribution.GaussianDistribution;
 import org.soebm.api.distribution.PredictiveDistribution;
 
@@ -12,10 +13,10 @@ public interface Outcomes {
      * The distribution of y, differentiable in the prediction.
      *
      * @param prediction of B rows of z
-     * @param features x, unscaled, shape (B, dx)
+     * @param features x, unscaled, shape (B, dx); null where no simulator takes them
      * @param scope owns what is made
      */
-    PredictiveDistribution of(GaussianDistribution prediction, NDArray features, NDManager scope);
+    PredictiveDistribution of(GaussianDistribution prediction, @Nullable NDArray features, NDManager scope);
 
     /** z is y, and its Gaussian is all that is needed. */
     Outcomes PREDICTED = (prediction, features, scope) -> prediction;

@@ -3,6 +3,7 @@ package org.soebm.runtime.energy;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.distribution.GaussianDistribution;
 import org.soebm.api.distribution.SampleDistribution;
@@ -30,7 +31,7 @@ public final class ReparameterisedSamples implements Outcomes {
 
     /** {@inheritDoc} The random numbers come from the engine's generator. */
     @Override
-    public SampleDistribution of(GaussianDistribution prediction, NDArray features, NDManager scope) {
+    public SampleDistribution of(GaussianDistribution prediction, @Nullable NDArray features, NDManager scope) {
         NDArray noise = scope.randomNormal(new Shape(1, samples, prediction.parameterCount()));
         return of(prediction, features, noise, simulator);
     }
@@ -38,12 +39,17 @@ public final class ReparameterisedSamples implements Outcomes {
     /**
      * The samples for given ε.
      *
+     * @param features x, unscaled, shape (B, dx); null is enough where there is no simulator
      * @param noise ε, shape (1, S, dz)
      */
     public static SampleDistribution of(
-            GaussianDistribution prediction, NDArray features, NDArray noise, @Nullable Simulator simulator) {
+            GaussianDistribution prediction, @Nullable NDArray features, NDArray noise, @Nullable Simulator simulator) {
         NDArray latents = latents(prediction, noise);
-        return new SampleDistribution(simulator == null ? latents : simulator.simulate(features, latents));
+        return new SampleDistribution(
+                simulator == null
+                        ? latents
+                        : simulator.simulate(
+                                Objects.requireNonNull(features, "a simulator needs the features"), latents));
     }
 
     /** z_s = mean + std · ε_s, shape (B, S, dz). */

@@ -1,8 +1,6 @@
 package org.soebm.runtime.experiment;
 
-import java.util.List;
 import org.soebm.api.solver.Cancellation;
-import org.soebm.api.solver.Decision;
 import org.soebm.api.solver.SolveListener;
 import org.soebm.api.task.Table;
 import org.soebm.runtime.evaluation.TaskLoss;
@@ -43,7 +41,7 @@ record PreparedRows(
             ExperimentListener listener,
             Cancellation cancellation) {
         SolveListener solves = listener.solvesStarted("Decisions of " + what + " for the test rows", features.rows());
-        List<Decision> decisions = decisionMaker.decide(predictor, features, solves, cancellation);
+        Table decisions = decisionMaker.decisions(predictor, features, solves, cancellation);
         listener.solvesEnded("");
         return TaskLoss.of(learning.problem().cost(), parameters, decisions);
     }

@@ -3,10 +3,10 @@ package org.soebm.runtime.inference;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import org.soebm.api.cost.PenaltyCost;
 import org.soebm.api.cost.Scenarios;
 import org.soebm.api.distribution.GaussianDistribution;
@@ -19,6 +19,7 @@ import org.soebm.api.task.DataException;
 import org.soebm.api.task.Table;
 import org.soebm.runtime.energy.ReparameterisedSamples;
 import org.soebm.runtime.network.GaussianPredictor;
+import org.soebm.runtime.objective.DecisionRule;
 import org.soebm.runtime.objective.Objectives;
 import org.soebm.runtime.objective.StochasticProblem;
 
@@ -29,6 +30,8 @@ import org.soebm.runtime.objective.StochasticProblem;
  */
 public final class DecisionMaker {
     private static final int ROWS_A_BATCH = 4096;
+    private static final int ROWS_AT_A_TIME = 2 * ROWS_A_BATCH; // predicted, then solved
+    private static final long VALUES_AT_A_TIME = 1 << 24; // of scenarios, which have to be kept until they are solved
     private static final int SAMPLES_A_BATCH = 1 << 16; // rows times scenarios, where a simulator runs on each
 
     private final StochasticProblem problem;
@@ -54,39 +57,104 @@ public final class DecisionMaker {
         return new DecisionMaker(problem, solver, true);
     }
 
+    /** Takes decisions in the order of the rows. */
+    @FunctionalInterface
+    public interface DecisionSink {
+        /**
+         * Takes the decisions of consecutive rows, some thousands at a time.
+         *
+         * @param firstRow the number of the first
+         */
+        void accept(int firstRow, List<Decision> decisions);
+    }
+
     /**
-     * The decisions for a table of unscaled features.
+     * Decides a table of unscaled features. Memory does not grow with the number of rows.
+     *
+     * @param sink gets the decisions, each row's once
+     * @throws UndecidedRowException when the solver finds none for a row
+     */
+    public void decide(
+            GaussianPredictor predictor,
+            Table features,
+            DecisionSink sink,
+            SolveListener listener,
+            Cancellation cancellation) {
+        int rowsAtATime = rowsAtATime();
+        try (Objectives objectives = new Objectives(problem.cost(), problem.constraints(), predictor.device())) {
+            for (int start = 0; start < features.rows(); start += rowsAtATime) {
+                int first = start;
+                Table some = features.select(start, Math.min(features.rows(), start + rowsAtATime));
+                List<Decision> decisions = solver.solveAll(
+                        some.rows(),
+                        problems(objectives, predictor, some, first),
+                        (row, decision) -> listener.solved(first + row, decision),
+                        cancellation);
+                for (int row = 0; row < decisions.size(); row++) {
+                    if (!decisions.get(row).status().hasDecision()) {
+                        throw new UndecidedRowException(first + row, decisions.get(row));
+                    }
+                }
+                sink.accept(first, decisions);
+            }
+        }
+    }
+
+    /**
+     * The decisions for a table of unscaled features, shape (n, da).
      *
      * @throws UndecidedRowException when the solver finds none for a row
      */
-    public List<Decision> decide(
+    public Table decisions(
             GaussianPredictor predictor, Table features, SolveListener listener, Cancellation cancellation) {
-        List<Decision> decisions;
-        try (Objectives objectives = new Objectives(problem.cost(), problem.constraints(), predictor.device())) {
-            IntFunction<ArgminProblem> problems = problem.hasClosedForm()
-                    ? closedForm(predictor, features)
-                    : sampleAverages(objectives, predictor, features);
-            decisions = solver.solveAll(features.rows(), problems, listener, cancellation);
-        }
-        for (int row = 0; row < decisions.size(); row++) {
-            if (!decisions.get(row).status().hasDecision()) {
-                throw new UndecidedRowException(row, decisions.get(row));
-            }
-        }
-        return decisions;
+        Table.Builder table =
+                Table.builder(DecisionRule.decisionNames(problem.cost().decisionCount()));
+        decide(
+                predictor,
+                features,
+                (first, decisions) -> decisions.forEach(decision -> table.add(decision.values())),
+                listener,
+                cancellation);
+        return table.build();
     }
 
-    /** {@link #decide(GaussianPredictor, Table, SolveListener, Cancellation)} without listener and cancellation. */
+    /**
+     * The decisions for few rows of unscaled features, with what the solver says of each.
+     *
+     * @throws UndecidedRowException when the solver finds none for a row
+     */
     public List<Decision> decide(GaussianPredictor predictor, Table features) {
-        return decide(predictor, features, SolveListener.NONE, Cancellation.NEVER);
+        List<Decision> all = new ArrayList<>();
+        decide(
+                predictor,
+                features,
+                (first, decisions) -> all.addAll(decisions),
+                SolveListener.NONE,
+                Cancellation.NEVER);
+        return all;
+    }
+
+    /** Few rows, of which little has to be kept until they are solved; whole batches of the predictor. */
+    private int rowsAtATime() {
+        if (problem.hasClosedForm()) {
+            return ROWS_AT_A_TIME;
+        }
+        int batch = rowsABatch();
+        long valuesARow = (long) scenarioCount() * problem.cost().parameterCount();
+        long rows = Math.min(ROWS_AT_A_TIME, VALUES_AT_A_TIME / Math.max(1, valuesARow));
+        return (int) Math.max(1, rows / batch) * batch;
+    }
+
+    private IntFunction<ArgminProblem> problems(
+            Objectives objectives, GaussianPredictor predictor, Table features, int firstRow) {
+        return problem.hasClosedForm()
+                ? closedForm(predictor, features)
+                : sampleAverages(objectives, predictor, features, firstRow);
     }
 
     /** The problems of single rows, as the decisions are made from. The features must be one row. */
     public ArgminProblem problem(Objectives objectives, GaussianPredictor predictor, Table features) {
-        return (problem.hasClosedForm()
-                        ? closedForm(predictor, features)
-                        : sampleAverages(objectives, predictor, features))
-                .apply(0);
+        return problems(objectives, predictor, features, 0).apply(0);
     }
 
     private IntFunction<ArgminProblem> closedForm(GaussianPredictor predictor, Table features) {
@@ -109,13 +177,12 @@ public final class DecisionMaker {
     }
 
     private IntFunction<ArgminProblem> sampleAverages(
-            Objectives objectives, GaussianPredictor predictor, Table features) {
-        int wanted = Objectives.scenariosWanted(problem.constraints());
-        int count = byMeanOnly ? 1 : wanted > 0 ? wanted : problem.scenarios();
+            Objectives objectives, GaussianPredictor predictor, Table features, int firstRow) {
+        int count = scenarioCount();
         float[] noise = byMeanOnly ? new float[problem.predictedCount()] : standardNormals(count);
         int width = problem.cost().parameterCount();
         float[] samples = new float[features.rows() * count * width];
-        int rowsABatch = Math.max(1, Math.min(ROWS_A_BATCH, SAMPLES_A_BATCH / count));
+        int rowsABatch = rowsABatch();
         for (int start = 0; start < features.rows(); start += rowsABatch) {
             Table batch = batch(features, start, rowsABatch);
             try (NDManager scope = predictor.newScope()) {
@@ -127,7 +194,16 @@ public final class DecisionMaker {
                 copy(y, samples, start * count * width);
             }
         }
-        return row -> objectives.sampleAverage(scenarios(samples, row, count, width));
+        return row -> objectives.sampleAverage(scenarios(samples, row, count, width, firstRow));
+    }
+
+    private int scenarioCount() {
+        int wanted = Objectives.scenariosWanted(problem.constraints());
+        return byMeanOnly ? 1 : wanted > 0 ? wanted : problem.scenarios();
+    }
+
+    private int rowsABatch() {
+        return Math.max(1, Math.min(ROWS_A_BATCH, SAMPLES_A_BATCH / scenarioCount()));
     }
 
     private float[] standardNormals(int count) {
@@ -142,7 +218,7 @@ public final class DecisionMaker {
         return floats;
     }
 
-    private static Scenarios scenarios(float[] samples, int row, int count, int width) {
+    private static Scenarios scenarios(float[] samples, int row, int count, int width, int firstRow) {
         double[][] parameters = new double[count][];
         for (int s = 0; s < count; s++) {
             parameters[s] = values(samples, (row * count + s) * width, width);
@@ -151,15 +227,14 @@ public final class DecisionMaker {
             return Scenarios.equallyLikely(parameters);
         } catch (IllegalArgumentException e) {
             throw new DataException(
-                    "The prediction of row " + row + " (counted from 0) cannot be used: " + e.getMessage()
+                    "The prediction of row " + (firstRow + row) + " (counted from 0) cannot be used: " + e.getMessage()
                             + " Maybe its features are far from those that the model was trained on?",
                     e);
         }
     }
 
     private static Table batch(Table features, int start, int size) {
-        return features.select(
-                IntStream.range(start, Math.min(features.rows(), start + size)).toArray());
+        return features.select(start, Math.min(features.rows(), start + size));
     }
 
     private static void copy(NDArray source, float[] target, int offset) {

@@ -185,14 +185,19 @@ public final class DecisionModel implements AutoCloseable {
         return decisionMaker.problem(objectives, predictor, features);
     }
 
-    /** The decisions for a table of unscaled features, in parallel. */
+    /** The decisions for few rows of unscaled features, in parallel, with what the solver says of each. */
     public List<Decision> decideAll(Table features) {
-        return decideAll(features, SolveListener.NONE, Cancellation.NEVER);
+        return decisionMaker.decide(predictor, features);
     }
 
-    /** {@link #decideAll(Table)} with progress and cancellation. */
-    public List<Decision> decideAll(Table features, SolveListener listener, Cancellation cancellation) {
-        return decisionMaker.decide(predictor, features, listener, cancellation);
+    /**
+     * The decisions for however many rows of unscaled features, in parallel.
+     *
+     * @return shape (n, da)
+     * @throws UndecidedRowException when the solver finds none for a row
+     */
+    public Table decisions(Table features, SolveListener listener, Cancellation cancellation) {
+        return decisionMaker.decisions(predictor, features, listener, cancellation);
     }
 
     /** Frees the network and the solver. */

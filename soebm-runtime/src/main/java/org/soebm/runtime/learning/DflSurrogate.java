@@ -13,6 +13,7 @@ import org.soebm.api.solver.Decision;
 import org.soebm.api.solver.Support;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.NetworkSpec;
+import org.soebm.api.task.Table;
 import org.soebm.runtime.network.ForwardMode;
 import org.soebm.runtime.objective.Objectives;
 import org.soebm.runtime.objective.StochasticProblem;
@@ -33,6 +34,9 @@ public final class DflSurrogate implements LearningMethod {
     private static final double RANK = 0.1;
 
     private static final int LEAST_RANK = 4;
+
+    /** Of more rows than this, every second, third, ... gives the patterns, which many rows have in common. */
+    private static final int MOST_FACTORISED = 20_000;
 
     @Override
     public String name() {
@@ -84,9 +88,11 @@ public final class DflSurrogate implements LearningMethod {
     /** The patterns of which the optimal decisions of the training rows are about made. */
     static DecisionPatterns patterns(LearningProblem problem, int rank) {
         ConstraintSet set = problem.problem().constraints();
-        double[][] aboveLower = new double[problem.hindsight().length][set.decisionCount()];
+        Table hindsight = problem.hindsight();
+        int stride = (hindsight.rows() - 1) / MOST_FACTORISED + 1;
+        double[][] aboveLower = new double[(hindsight.rows() - 1) / stride + 1][set.decisionCount()];
         for (int row = 0; row < aboveLower.length; row++) {
-            double[] decisions = problem.hindsight()[row];
+            double[] decisions = hindsight.row(row * stride);
             Arrays.setAll(aboveLower[row], i -> Math.max(0, decisions[i] - set.lower(i)));
         }
         return new DecisionPatterns(

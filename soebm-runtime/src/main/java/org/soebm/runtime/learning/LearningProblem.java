@@ -30,7 +30,7 @@ public record LearningProblem(
         NetworkSpec network,
         HyperParameters hyperParameters,
         Rows training,
-        double[][] hindsight,
+        Table hindsight,
         Rows validation,
         ArgminSolver solver,
         Device device,
@@ -68,7 +68,7 @@ public record LearningProblem(
             NetworkSpec network,
             HyperParameters hyperParameters,
             Rows training,
-            double[][] hindsight,
+            Table hindsight,
             Rows validation,
             ArgminSolver solver,
             Device device,
@@ -98,9 +98,9 @@ public record LearningProblem(
                     "The cost has no decision that the uncertain parameters have to do with, so there is"
                             + " nothing to learn. Maybe a residual of both is missing?");
         }
-        if (hindsight.length != training.features().rows()) {
+        if (hindsight.rows() != training.features().rows()) {
             throw new IllegalArgumentException("There are "
-                    + training.features().rows() + " training rows, but " + hindsight.length + " optimal decisions.");
+                    + training.features().rows() + " training rows, but " + hindsight.rows() + " optimal decisions.");
         }
         if (training.parameters().width() != problem.cost().parameterCount()) {
             throw new IllegalArgumentException(

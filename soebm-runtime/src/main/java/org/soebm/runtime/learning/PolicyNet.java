@@ -5,7 +5,6 @@ import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Support;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.NetworkSpec;
-import org.soebm.api.task.Table;
 import org.soebm.runtime.data.Standardizer;
 import org.soebm.runtime.energy.Energy;
 import org.soebm.runtime.energy.SampleAverageEnergy;
@@ -64,14 +63,10 @@ public final class PolicyNet implements LearningMethod {
         @Nullable
         DecisionBounds bounds = stochastic.cost().isDefinedBeyondBounds() ? null : EnergyTraining.bounds(stochastic);
         return TrainingSession.learn(problem, listener, cancellation, session -> {
-            session.startAnew(decisionRule(), Standardizer.fit(table(problem.hindsight())));
+            session.startAnew(decisionRule(), Standardizer.fit(problem.hindsight()));
             try (Energy cost = new SampleAverageEnergy(stochastic.cost(), session.scope())) {
                 session.run(this, ForwardMode.REGULARISED, new PolicyObjective(cost, bounds));
             }
         });
-    }
-
-    private static Table table(double[][] decisions) {
-        return Table.of(DecisionRule.decisionNames(decisions[0].length), decisions);
     }
 }

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -59,14 +58,14 @@ final class TrainingLoop {
     /**
      * Runs the phase; afterwards the predictor has the best weights seen, those it started with included.
      *
-     * @param rows the training rows on the device
+     * @param rows the training rows
      * @param random shuffles them
      * @return one record an epoch, the first for the start
      */
-    List<EpochRecord> run(RowBatch rows, Random random) {
+    List<EpochRecord> run(TrainingRows rows, Random random) {
         listener.phaseStarted(phase, schedule.epochs());
         record(0, Double.NaN, Double.NaN, 0, validation.of(predictor, cancellation), predictor);
-        int count = Math.toIntExact(rows.features().getShape().get(0));
+        int count = rows.count();
         int batchSize = Math.min(schedule.batchSize(), count);
         int steps = count / batchSize; // an incomplete last batch is left to the next epoch's shuffle
         try (TrainingStep step =
@@ -84,23 +83,25 @@ final class TrainingLoop {
         return validationsWithoutImprovement >= schedule.patience();
     }
 
-    private void runEpoch(int epoch, RowBatch rows, long[] order, int batchSize, int steps, TrainingStep step) {
+    private void runEpoch(int epoch, TrainingRows rows, long[] order, int batchSize, int steps, TrainingStep step) {
         long start = System.nanoTime();
         double loss;
         double effectiveSampleSize;
         try (NDManager scope = predictor.newScope()) {
-            NDArray indices = scope.create(order);
-            RowBatch shuffled = rows.get(scope, new NDIndex("{}", indices));
+            TrainingRows.Shuffled shuffled = rows.shuffled(order, scope);
             NDList losses = new NDList(steps);
             NDList sampleSizes = new NDList(steps);
             for (int i = 0; i < steps; i++) {
                 if (cancellation.isCancelled()) {
                     throw new CancellationException("Training was cancelled in epoch " + epoch + " of " + phase + ".");
                 }
-                TrainingStep.Outcome outcome = step.run(shuffled, i * batchSize, (i + 1) * batchSize, scope);
-                losses.add(outcome.loss());
-                if (outcome.effectiveSampleSize() != null) {
-                    sampleSizes.add(outcome.effectiveSampleSize());
+                try (NDManager stepScope = scope.newSubManager()) {
+                    RowBatch batch = shuffled.batch(i * batchSize, (i + 1) * batchSize, stepScope);
+                    TrainingStep.Outcome outcome = step.run(batch, stepScope, scope);
+                    losses.add(outcome.loss());
+                    if (outcome.effectiveSampleSize() != null) {
+                        sampleSizes.add(outcome.effectiveSampleSize());
+                    }
                 }
             }
             loss = mean(losses);

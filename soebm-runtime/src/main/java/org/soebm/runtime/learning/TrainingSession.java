@@ -1,8 +1,6 @@
 package org.soebm.runtime.learning;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,10 +8,8 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.task.ObservationModel;
-import org.soebm.api.task.Table;
 import org.soebm.api.task.TrainingSchedule;
 import org.soebm.runtime.data.Standardizer;
 import org.soebm.runtime.energy.Likelihood;
@@ -36,7 +32,7 @@ final class TrainingSession implements AutoCloseable {
     private final TrainingListener listener;
     private final Cancellation cancellation;
     private final NDManager scope;
-    private final RowBatch rows;
+    private final TrainingRows rows;
     private final long seed;
     private final Likelihood likelihood;
     private final List<EpochRecord> history = new ArrayList<>();
@@ -49,7 +45,6 @@ final class TrainingSession implements AutoCloseable {
         this.cancellation = cancellation;
         seed = problem.seed();
         OfflineEngine.seed(seed);
-        LearningProblem.Rows training = problem.training();
         predictor = predictor(problem);
         ObservationModel model = problem.problem().observationModel();
         likelihood = model == null
@@ -57,12 +52,7 @@ final class TrainingSession implements AutoCloseable {
                 : new MarginalLikelihood(model, problem.problem().scenarios());
         try {
             scope = OfflineEngine.newManager(problem.device());
-            rows = new RowBatch(
-                    predictor.standardise(training.features(), scope),
-                    tensor(training.features(), scope),
-                    tensor(training.parameters(), scope),
-                    tensor(training.observations(), scope),
-                    tensor(columns(problem.hindsight(), problem.problem().uncertainDecisions()), scope));
+            rows = TrainingRows.of(problem, predictor.featureScaling(), scope);
         } catch (RuntimeException failure) {
             predictor.close();
             throw failure;
@@ -193,35 +183,6 @@ final class TrainingSession implements AutoCloseable {
         rule = newRule;
     }
 
-    private static NDArray tensor(Table table, NDManager scope) {
-        double[][] values = new double[table.rows()][];
-        for (int row = 0; row < values.length; row++) {
-            values[row] = table.row(row);
-        }
-        return tensor(values, scope);
-    }
-
-    private static double[][] columns(double[][] values, int[] columns) {
-        double[][] selected = new double[values.length][];
-        for (int row = 0; row < values.length; row++) {
-            double[] from = values[row];
-            selected[row] =
-                    IntStream.of(columns).mapToDouble(column -> from[column]).toArray();
-        }
-        return selected;
-    }
-
-    private static NDArray tensor(double[][] values, NDManager scope) {
-        int width = values[0].length;
-        float[] floats = new float[values.length * width];
-        for (int row = 0; row < values.length; row++) {
-            for (int i = 0; i < width; i++) {
-                floats[row * width + i] = (float) values[row][i];
-            }
-        }
-        return scope.create(floats, new Shape(values.length, width));
-    }
-
     /** A method's own phase, which has its name and the schedule that it follows. */
     void run(LearningMethod method, ForwardMode mode, PhaseObjective objective) {
         run(method.name(), problem.hyperParameters().schedule(method.ownPhase()), mode, objective);
@@ -243,8 +204,8 @@ final class TrainingSession implements AutoCloseable {
         history.addAll(loop.run(rows, random));
     }
 
-    /** The training rows on the predictor's device. */
-    RowBatch rows() {
+    /** The training rows. */
+    TrainingRows rows() {
         return rows;
     }
 

@@ -3,7 +3,6 @@ package org.soebm.runtime.learning;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
@@ -80,29 +79,24 @@ final class TrainingStep implements AutoCloseable {
     /**
      * Takes one step.
      *
-     * @param rows of which the batch is a slice
-     * @param from the batch's first row
-     * @param to the row after its last
-     * @param outcomeScope owns the outcome; the rest of the step's memory is freed
+     * @param batch the rows
+     * @param stepScope owns them, and what the step computes from them; to be closed after the step
+     * @param outcomeScope owns the outcome
      */
-    Outcome run(RowBatch rows, int from, int to, NDManager outcomeScope) {
+    Outcome run(RowBatch batch, NDManager stepScope, NDManager outcomeScope) {
         Outcome outcome;
-        try (NDManager stepScope = outcomeScope.newSubManager()) {
-            NDIndex slice = new NDIndex("{}:{}", from, to);
-            RowBatch batch = rows.get(stepScope, slice);
-            TrainingObjective fixed = objective instanceof LookAheadObjective ahead
-                    ? lookAhead(ahead, batch, stepScope)
-                    : (TrainingObjective) objective;
-            try (GradientRecording recording = GradientRecording.start()) {
-                GaussianDistribution prediction = predictor.forward(batch.features(), mode);
-                TrainingObjective.StepLoss loss = fixed.loss(prediction, batch, stepScope);
-                recording.backward(loss.gradientCarrier());
-                NDArray sampleSize = loss.effectiveSampleSize();
-                outcome = new Outcome(
-                        keep(loss.value(), outcomeScope), sampleSize == null ? null : keep(sampleSize, outcomeScope));
-            }
-            trainer.step();
+        TrainingObjective fixed = objective instanceof LookAheadObjective ahead
+                ? lookAhead(ahead, batch, stepScope)
+                : (TrainingObjective) objective;
+        try (GradientRecording recording = GradientRecording.start()) {
+            GaussianDistribution prediction = predictor.forward(batch.features(), mode);
+            TrainingObjective.StepLoss loss = fixed.loss(prediction, batch, stepScope);
+            recording.backward(loss.gradientCarrier());
+            NDArray sampleSize = loss.effectiveSampleSize();
+            outcome = new Outcome(
+                    keep(loss.value(), outcomeScope), sampleSize == null ? null : keep(sampleSize, outcomeScope));
         }
+        trainer.step();
         average.update();
         return outcome;
     }

@@ -1,9 +1,8 @@
 package org.soebm.runtime.learning;
 
-import java.util.List;
 import org.soebm.api.solver.Cancellation;
-import org.soebm.api.solver.Decision;
 import org.soebm.api.solver.SolveListener;
+import org.soebm.api.task.Table;
 import org.soebm.runtime.evaluation.Estimate;
 import org.soebm.runtime.evaluation.TaskLoss;
 import org.soebm.runtime.inference.DecisionMaker;
@@ -26,7 +25,7 @@ final class ValidationTaskLoss {
 
     double of(GaussianPredictor predictor, Cancellation cancellation) {
         LearningProblem.Rows rows = problem.validation();
-        List<Decision> decisions = decisionMaker.decide(predictor, rows.features(), SolveListener.NONE, cancellation);
+        Table decisions = decisionMaker.decisions(predictor, rows.features(), SolveListener.NONE, cancellation);
         return Estimate.of(TaskLoss.of(problem.problem().cost(), rows.parameters(), decisions))
                 .mean();
     }

@@ -108,9 +108,11 @@ public final class GaussianPredictor implements AutoCloseable {
     /** The features of a table as they are, as a tensor (B, dx) of the given scope; what a simulator takes. */
     public static NDArray unscaled(Table rows, NDManager scope) {
         float[] values = new float[rows.rows() * rows.width()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) rows.get(i / rows.width(), i % rows.width());
-        }
+        rows.forEachRow((row, unscaled) -> {
+            for (int c = 0; c < unscaled.length; c++) {
+                values[row * unscaled.length + c] = (float) unscaled[c];
+            }
+        });
         return scope.create(values, new Shape(rows.rows(), rows.width()));
     }
 

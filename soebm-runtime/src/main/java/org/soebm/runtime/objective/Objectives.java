@@ -1,6 +1,7 @@
 package org.soebm.runtime.objective;
 
 import ai.djl.Device;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.constraint.NativeModel;
@@ -54,18 +55,20 @@ public final class Objectives implements AutoCloseable {
      * f(y, a) of each row in double precision.
      *
      * @param parameters y, shape (n, dy)
-     * @param decisions a, n of them
+     * @param decisions a, shape (n, da)
      */
-    public double[] costs(Table parameters, double[][] decisions) {
-        double[] costs = new double[decisions.length];
-        double[][] rows = new double[decisions.length][];
-        for (int row = 0; row < rows.length; row++) {
-            rows[row] = parameters.row(row);
-            if (cost instanceof PenaltyCost penalties) {
-                costs[row] = penalties.cost(rows[row], decisions[row]);
-            }
+    public double[] costs(Table parameters, Table decisions) {
+        double[] costs = new double[decisions.rows()];
+        if (cost instanceof PenaltyCost penalties) {
+            decisions.forEachRow((row, a) -> costs[row] = penalties.cost(parameters.row(row), a));
         }
-        return oracle == null ? costs : oracle.costs(rows, decisions);
+        return oracle == null ? costs : oracle.costs(rows(parameters), rows(decisions));
+    }
+
+    private static double[][] rows(Table table) {
+        double[][] rows = new double[table.rows()][];
+        Arrays.setAll(rows, table::row);
+        return rows;
     }
 
     @Override

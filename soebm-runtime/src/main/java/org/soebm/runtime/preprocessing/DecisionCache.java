@@ -1,18 +1,26 @@
 package org.soebm.runtime.preprocessing;
 
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.soebm.api.constraint.ConstraintSet;
+import org.soebm.api.task.Table;
 import org.soebm.runtime.data.AtomicFiles;
 import org.soebm.runtime.digest.Sha256;
+import org.soebm.runtime.objective.DecisionRule;
 
 /**
  * Decisions on disk under the key of the problems that they solve. A file is the number of rows and of variables, the
@@ -25,6 +33,7 @@ public final class DecisionCache {
     private static final Logger LOG = LoggerFactory.getLogger(DecisionCache.class);
     private static final int HEADER = 2 * Integer.BYTES;
     private static final int DIGEST = 32;
+    private static final int BUFFER = 1 << 16;
 
     /** What a solver may miss a constraint by, relative to the largest variable where that is above 1. */
     private static final double FEASIBILITY = 1e-5;
@@ -61,12 +70,13 @@ public final class DecisionCache {
     }
 
     /**
-     * The variables of each row, or null when they are not in the cache or what is there does not pass the checks.
+     * The decisions of each row, or null when they are not in the cache or what is there does not pass the checks.
      *
      * @param rows how many rows there must be
      * @param constraints what each row's variables must satisfy
      */
-    double @Nullable [][] read(String key, int rows, ConstraintSet constraints) {
+    @Nullable
+    Table read(String key, int rows, ConstraintSet constraints) {
         Path file = file(key);
         if (!Files.exists(file)) {
             return null;
@@ -79,58 +89,71 @@ public final class DecisionCache {
         }
     }
 
-    private static double[][] decode(Path file, int rows, ConstraintSet constraints) throws IOException {
+    private static Table decode(Path file, int rows, ConstraintSet constraints) throws IOException {
         int variables = constraints.variableCount();
         long expected = HEADER + (long) rows * variables * Double.BYTES + DIGEST;
         if (Files.size(file) != expected) {
             throw new IOException("it has " + Files.size(file) + " bytes instead of " + expected);
         }
-        byte[] bytes = Files.readAllBytes(file);
-        byte[] digest = digest(bytes, bytes.length - DIGEST);
-        if (!Arrays.equals(digest, 0, DIGEST, bytes, bytes.length - DIGEST, bytes.length)) {
-            throw new IOException("its digest does not fit its content");
-        }
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        if (buffer.getInt() != rows || buffer.getInt() != variables) {
-            throw new IOException("it is for another number of rows or variables");
-        }
-        double[][] values = new double[rows][variables];
-        for (int row = 0; row < rows; row++) {
-            double largest = 1;
-            for (int i = 0; i < variables; i++) {
-                values[row][i] = buffer.getDouble();
-                largest = Math.max(largest, Math.abs(values[row][i]));
+        MessageDigest digest = Sha256.start();
+        try (InputStream content = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+                DataInputStream in = new DataInputStream(new DigestInputStream(content, digest))) {
+            int storedRows = in.readInt();
+            int storedVariables = in.readInt();
+            Table.Builder decisions = Table.builder(DecisionRule.decisionNames(constraints.decisionCount()));
+            double[] row = new double[variables];
+            byte[] bytes = new byte[variables * Double.BYTES];
+            int unfit = -1;
+            for (int r = 0; r < rows; r++) {
+                in.readFully(bytes);
+                ByteBuffer.wrap(bytes).asDoubleBuffer().get(row);
+                if (unfit < 0 && isFeasible(row, constraints)) {
+                    decisions.add(Arrays.copyOf(row, constraints.decisionCount()));
+                } else if (unfit < 0) {
+                    unfit = r;
+                }
             }
-            // NaN counts as an infinite violation, and infinity would pass a one-sided bound only.
-            if (!Double.isFinite(largest) || !constraints.isFeasible(values[row], FEASIBILITY * largest)) {
-                throw new IOException("row " + row + " is not feasible");
+            byte[] actual = digest.digest();
+            if (!Arrays.equals(actual, in.readNBytes(DIGEST))) {
+                throw new IOException("its digest does not fit its content");
             }
+            if (storedRows != rows || storedVariables != variables) {
+                throw new IOException("it is for another number of rows or variables");
+            }
+            if (unfit >= 0) {
+                throw new IOException("row " + unfit + " is not feasible");
+            }
+            return decisions.build();
         }
-        return values;
+    }
+
+    private static boolean isFeasible(double[] variables, ConstraintSet constraints) {
+        double largest = 1;
+        for (double value : variables) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        // NaN counts as an infinite violation, and infinity would pass a one-sided bound only.
+        return Double.isFinite(largest) && constraints.isFeasible(variables, FEASIBILITY * largest);
     }
 
     /** Keeps the variables of each row; a folder that cannot be written to costs time in the next run, nothing else. */
-    void write(String key, double[][] values) {
-        int variables = values[0].length;
-        ByteBuffer buffer = ByteBuffer.allocate(HEADER + values.length * variables * Double.BYTES + DIGEST);
-        buffer.putInt(values.length).putInt(variables);
-        for (double[] row : values) {
-            for (double value : row) {
-                buffer.putDouble(value);
-            }
-        }
-        buffer.put(digest(buffer.array(), buffer.position()));
+    void write(String key, Table variables) {
+        MessageDigest digest = Sha256.start();
         try {
             AtomicFiles.createWritableFolder(folder);
-            AtomicFiles.write(file(key), out -> out.write(buffer.array()));
+            AtomicFiles.write(file(key), out -> {
+                DataOutputStream content = new DataOutputStream(new DigestOutputStream(out, digest));
+                content.writeInt(variables.rows());
+                content.writeInt(variables.width());
+                ByteBuffer bytes = ByteBuffer.allocate(variables.width() * Double.BYTES);
+                for (int row = 0; row < variables.rows(); row++) {
+                    bytes.asDoubleBuffer().put(variables.row(row));
+                    content.write(bytes.array());
+                }
+                out.write(digest.digest());
+            });
         } catch (UncheckedIOException e) {
             LOG.warn("The optimal decisions are not kept for the next run: {}", e.getMessage());
         }
-    }
-
-    private static byte[] digest(byte[] bytes, int length) {
-        MessageDigest digest = Sha256.start();
-        digest.update(bytes, 0, length);
-        return digest.digest();
     }
 }

@@ -1,6 +1,7 @@
 package org.soebm.runtime.preprocessing;
 
 import java.util.List;
+import org.soebm.api.task.Table;
 
 /**
  * Optimal decisions in hindsight.
@@ -10,7 +11,7 @@ import java.util.List;
  * @param skipped the rows without a decision, empty unless skipping was allowed
  * @param cached whether the decisions were found in the cache
  */
-public record Hindsight(int[] rows, double[][] decisions, List<SkippedRow> skipped, boolean cached) {
+public record Hindsight(int[] rows, Table decisions, List<SkippedRow> skipped, boolean cached) {
     /**
      * A row that was left out.
      *

@@ -1,15 +1,12 @@
 package org.soebm.runtime.preprocessing;
 
 import ai.djl.Device;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.CostFunction;
 import org.soebm.api.cost.PenaltyCost;
@@ -20,17 +17,18 @@ import org.soebm.api.solver.ArgminSolverProvider;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Decision;
 import org.soebm.api.solver.SolveListener;
-import org.soebm.api.solver.SolveStatus;
 import org.soebm.api.task.Table;
 import org.soebm.runtime.digest.ProblemDigest;
 import org.soebm.runtime.objective.Objectives;
 
 /**
  * The optimal decisions in hindsight a*(y) = argmin_{a ∈ C} f(y, a), solved once a row and in parallel: the centre of
- * the proposal when training, the yardstick of regret when testing.
+ * the proposal when training, the yardstick of regret when testing. Rows are solved some thousands at a time, so that
+ * memory does not grow with their number.
  */
 public final class HindsightDecisions {
-    private static final Logger LOG = LoggerFactory.getLogger(HindsightDecisions.class);
+    /** Few enough that the answers, with all that they say, are small; so many that few cores wait for the last of them. */
+    private static final int ROWS_AT_A_TIME = 8192;
 
     private final CostFunction cost;
     private final ConstraintSet constraints;
@@ -104,39 +102,36 @@ public final class HindsightDecisions {
         Objectives.requireParameters(cost, parameters);
         String key = key(parameters, rows);
         if (cache != null) {
-            double[][] cached = cache.read(key, rows.length, constraints);
+            Table cached = cache.read(key, rows.length, constraints);
             if (cached != null) {
-                return result(rows, cached, List.of(), true);
+                return new Hindsight(rows, cached, List.of(), true);
             }
         }
-        List<Decision> answers;
+        SolvedRows solved = new SolvedRows(constraints, rows, cache != null);
         try (Objectives objectives = new Objectives(cost, constraints, device)) {
-            IntFunction<ArgminProblem> problems = i -> problem(objectives, parameters, rows[i]);
-            answers = skipUnsolvable
-                    ? solver.solveAll(rows.length, problems, listener, cancellation)
-                    : solveEvery(rows, problems, listener, cancellation);
-        }
-        warnOfLimits(answers);
-        List<double[]> solved = new ArrayList<>();
-        List<Hindsight.SkippedRow> skipped = new ArrayList<>();
-        int[] solvedRows = IntStream.range(0, rows.length)
-                .filter(i -> answers.get(i).status().hasDecision())
-                .map(i -> rows[i])
-                .toArray();
-        for (int i = 0; i < rows.length; i++) {
-            Decision answer = answers.get(i);
-            if (answer.status().hasDecision()) {
-                solved.add(answer.variables());
-            } else {
-                skipped.add(new Hindsight.SkippedRow(rows[i], UnsolvedRowException.reason(answer)));
-                LOG.warn("Row {} is left out: {}.", rows[i], UnsolvedRowException.reason(answer));
+            for (int start = 0; start < rows.length; start += ROWS_AT_A_TIME) {
+                int[] some = Arrays.copyOfRange(rows, start, Math.min(rows.length, start + ROWS_AT_A_TIME));
+                int first = start;
+                solved.add(solve(
+                        some,
+                        i -> problem(objectives, parameters, some[i]),
+                        (i, answer) -> listener.solved(first + i, answer),
+                        cancellation));
             }
         }
-        double[][] variables = solved.toArray(double[][]::new);
-        if (cache != null && areConverged(answers) && isComplete(variables)) {
+        solved.warnOfLimits();
+        Table variables = solved.variables();
+        if (cache != null && variables != null) {
             cache.write(key, variables);
         }
-        return result(solvedRows, variables, skipped, false);
+        return solved.hindsight();
+    }
+
+    private List<Decision> solve(
+            int[] rows, IntFunction<ArgminProblem> problems, SolveListener listener, Cancellation cancellation) {
+        return skipUnsolvable
+                ? solver.solveAll(rows.length, problems, listener, cancellation)
+                : solveEvery(rows, problems, listener, cancellation);
     }
 
     private List<Decision> solveEvery(
@@ -180,11 +175,6 @@ public final class HindsightDecisions {
         }
     }
 
-    /** Decisions that a limit cut short are not kept, so that another run tries, and warns, again. */
-    private static boolean areConverged(List<Decision> answers) {
-        return answers.stream().allMatch(Decision::isConverged);
-    }
-
     private String key(Table parameters, int[] rows) {
         if (cost instanceof PenaltyCost penalties) {
             return ProblemKey.of(
@@ -216,37 +206,5 @@ public final class HindsightDecisions {
         } catch (IllegalArgumentException e) { // numbers so large that a coefficient overflows
             throw unbuildable(row, e);
         }
-    }
-
-    /** A solver may leave auxiliary variables out, and then the cache could not tell whether a row is feasible. */
-    private boolean isComplete(double[][] variables) {
-        for (double[] row : variables) {
-            if (row.length != constraints.variableCount()) {
-                return false;
-            }
-        }
-        return variables.length > 0;
-    }
-
-    private static void warnOfLimits(List<Decision> answers) {
-        List<Decision> cut = answers.stream()
-                .filter(answer -> answer.status() == SolveStatus.FEASIBLE && !answer.isConverged())
-                .toList();
-        if (!cut.isEmpty()) {
-            LOG.warn(
-                    "{} of {} decisions are feasible, but a limit ended their search (the first says: {})."
-                            + " Maybe the solver needs more time?",
-                    cut.size(),
-                    answers.size(),
-                    cut.get(0).message());
-        }
-    }
-
-    private Hindsight result(int[] rows, double[][] variables, List<Hindsight.SkippedRow> skipped, boolean cached) {
-        double[][] decisions = new double[variables.length][];
-        for (int i = 0; i < decisions.length; i++) {
-            decisions[i] = Arrays.copyOf(variables[i], constraints.decisionCount());
-        }
-        return new Hindsight(rows, decisions, skipped, cached);
     }
 }

@@ -4,10 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,7 +96,10 @@ class CsvTablesTest {
                 "'a,\n1,2\n'|column 2 of 2 has no name",
                 "'1.5,2.5\n1,2\n'|header row is missing",
                 "'a,b\n\n1,2\n'|line 2 is blank, but rows follow it",
-                "'a,b\n1,\"2\n'|line"
+                "'a,b\n1,\"2\n'|line 2, column b goes over several lines",
+                "'a,b\n1,\"2\n3,4\n'|line 2, column b goes over several lines",
+                "'a,\"b\n1,2\n'|the name of column 2 goes over several lines",
+                "'a,b\n1,2\n3,\"4\"5\n'|after line 2, is not CSV"
             })
     void anotherShapeIsRefused(String content, String problem) throws IOException {
         assertRefused(file(content), problem);
@@ -114,5 +126,45 @@ class CsvTablesTest {
                         + " Maybe a header column is missing?");
         assertThat(CsvTables.read(file, 2, "task t has 2 uncertain parameters").width())
                 .isEqualTo(2);
+    }
+
+    @Property(tries = 300)
+    void everyNumberReadsBackAsJavaWouldReadIt(@ForAll double value, @ForAll @IntRange(max = 17) int digits)
+            throws IOException {
+        Assume.that(Math.abs(value) < 1e308); // rounds to what is finite
+        BigDecimal decimal = new BigDecimal(value);
+        List<String> texts = List.of(
+                Double.toString(value),
+                decimal.toString(),
+                String.format(Locale.ROOT, "%." + digits + "e", value),
+                decimal.round(new MathContext(digits + 1)).toString());
+        Path temporary = Files.createTempFile("numbers", ".csv");
+        try {
+            Files.writeString(temporary, "a,b,c,d\n" + String.join(",", texts) + "\n");
+            assertThat(CsvTables.read(temporary).row(0))
+                    .containsExactly(
+                            texts.stream().mapToDouble(Double::parseDouble).toArray());
+        } finally {
+            Files.delete(temporary);
+        }
+    }
+
+    @Test
+    void aFileOfATableTooLargeForMemoryIsTheSameFile() throws IOException {
+        Random random = new Random(1);
+        double[][] rows = new double[3000][5];
+        for (double[] row : rows) {
+            Arrays.setAll(row, c -> random.nextGaussian());
+        }
+        Path first = folder.resolve("first.csv");
+        Path second = folder.resolve("second.csv");
+        CsvTables.write(first, Table.of(List.of("a", "b", "c", "d", "e"), rows));
+        System.setProperty(Table.MEMORY_PROPERTY, "0.01");
+        try {
+            CsvTables.write(second, CsvTables.read(first));
+        } finally {
+            System.clearProperty(Table.MEMORY_PROPERTY);
+        }
+        assertThat(second).hasSameBinaryContentAs(first);
     }
 }

@@ -32,6 +32,7 @@ import org.soebm.api.task.Table;
 import org.soebm.api.task.TrainingSchedule;
 import org.soebm.runtime.energy.Likelihood;
 import org.soebm.runtime.fixture.ProjectedGradientSolver;
+import org.soebm.runtime.fixture.TableRows;
 import org.soebm.runtime.fixture.WavyCost;
 import org.soebm.runtime.network.GradientRecording;
 import org.soebm.runtime.network.OfflineEngine;
@@ -74,7 +75,7 @@ class DecisionFocusedSmoothTest {
                 NETWORK,
                 hyperParameters(scenarios),
                 new LearningProblem.Rows(features.select(train), parameters.select(train)),
-                hindsight,
+                TableRows.decisions(hindsight),
                 new LearningProblem.Rows(features.select(validate), parameters.select(validate)),
                 solver,
                 Device.cpu(),

@@ -31,6 +31,7 @@ import org.soebm.api.task.Simulator;
 import org.soebm.api.task.Table;
 import org.soebm.api.task.TrainingSchedule;
 import org.soebm.runtime.fixture.CoordinateSolverProvider;
+import org.soebm.runtime.fixture.TableRows;
 import org.soebm.runtime.objective.StochasticProblem;
 
 /** Learning where y is simulated, or never observed, and the cost is tensor code. */
@@ -139,7 +140,7 @@ class IndirectLearningTest {
                 network,
                 new HyperParameters(schedule(30, 0.02), schedule(60, 0.02), settings, problem.scenarios()),
                 new LearningProblem.Rows(features.select(train), parameters.select(train), observations.select(train)),
-                hindsight,
+                TableRows.decisions(hindsight),
                 new LearningProblem.Rows(
                         features.select(validate), parameters.select(validate), observations.select(validate)),
                 solver,

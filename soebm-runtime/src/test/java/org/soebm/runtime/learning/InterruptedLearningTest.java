@@ -16,6 +16,7 @@ import org.soebm.api.task.Task;
 import org.soebm.api.task.TaskData;
 import org.soebm.runtime.fixture.CoordinateSolverProvider;
 import org.soebm.runtime.fixture.NewsvendorTaskProvider;
+import org.soebm.runtime.fixture.TableRows;
 import org.soebm.runtime.objective.StochasticProblem;
 
 /** Learning that is stopped, or not even begun. */
@@ -32,7 +33,7 @@ class InterruptedLearningTest {
                 task.network(),
                 task.hyperParameters(),
                 rows,
-                hindsight,
+                TableRows.decisions(hindsight),
                 rows(data, 96, 120),
                 solver,
                 Device.cpu(),

@@ -32,6 +32,7 @@ import org.soebm.api.task.NetworkSpec;
 import org.soebm.api.task.Table;
 import org.soebm.api.task.TrainingSchedule;
 import org.soebm.runtime.fixture.CoordinateSolverProvider;
+import org.soebm.runtime.fixture.TableRows;
 import org.soebm.runtime.inference.DecisionMaker;
 import org.soebm.runtime.network.GaussianPredictor;
 import org.soebm.runtime.objective.DecisionRule;
@@ -70,7 +71,7 @@ class LearningTest {
                 new MultilayerPerceptronSpec(List.of(16), true, 0),
                 new HyperParameters(likelihood, energy, SETTINGS),
                 new LearningProblem.Rows(features.select(train), parameters.select(train)),
-                hindsight,
+                TableRows.decisions(hindsight),
                 new LearningProblem.Rows(features.select(validate), parameters.select(validate)),
                 solver,
                 Device.cpu(),
@@ -333,16 +334,16 @@ class LearningTest {
                 .build();
         try (ArgminSolver solver = solver()) {
             LearningProblem order = problem(solver, schedule(3, 0.02), schedule(3, 0.005), 3);
-            double[][] hindsight = new double[order.hindsight().length][];
+            double[][] hindsight = new double[order.hindsight().rows()][];
             for (int row = 0; row < hindsight.length; row++) {
-                hindsight[row] = new double[] {3, order.hindsight()[row][0]};
+                hindsight[row] = new double[] {3, order.hindsight().get(row, 0)};
             }
             LearningProblem both = new LearningProblem(
                     new StochasticProblem(withMaintenance, ConstraintSet.unconstrained(2)),
                     order.network(),
                     order.hyperParameters(),
                     order.training(),
-                    hindsight,
+                    TableRows.decisions(hindsight),
                     order.validation(),
                     solver,
                     order.device(),

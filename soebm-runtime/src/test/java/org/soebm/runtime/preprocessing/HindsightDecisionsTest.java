@@ -8,10 +8,14 @@ import static org.soebm.api.cost.AffineResidual.parameter;
 
 import ai.djl.ndarray.NDArray;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,7 +37,9 @@ import org.soebm.api.solver.SolveStatus;
 import org.soebm.api.solver.SolverOptions;
 import org.soebm.api.task.DataException;
 import org.soebm.api.task.Table;
+import org.soebm.runtime.digest.Sha256;
 import org.soebm.runtime.fixture.CoordinateSolverProvider;
+import org.soebm.runtime.fixture.TableRows;
 
 class HindsightDecisionsTest {
     /** f = (y₀ − a)² on a ∈ [0, 1]: a* is y₀, brought into the interval. */
@@ -89,10 +95,10 @@ class HindsightDecisionsTest {
                         (i, decision) -> heard.incrementAndGet(),
                         Cancellation.NEVER);
         assertThat(hindsight.rows()).containsExactly(3, 2, 0);
-        assertThat(hindsight.decisions()).hasDimensions(3, 1);
-        assertThat(hindsight.decisions()[0][0]).isCloseTo(0, within(1e-9));
-        assertThat(hindsight.decisions()[1][0]).isCloseTo(0.75, within(1e-9));
-        assertThat(hindsight.decisions()[2][0]).isCloseTo(0.25, within(1e-9));
+        assertThat(TableRows.of(hindsight.decisions())).hasDimensions(3, 1);
+        assertThat(hindsight.decisions().get(0, 0)).isCloseTo(0, within(1e-9));
+        assertThat(hindsight.decisions().get(1, 0)).isCloseTo(0.75, within(1e-9));
+        assertThat(hindsight.decisions().get(2, 0)).isCloseTo(0.25, within(1e-9));
         assertThat(hindsight.skipped()).isEmpty();
         assertThat(heard).hasValue(3);
     }
@@ -116,7 +122,7 @@ class HindsightDecisionsTest {
                 .skippingUnsolvable(true);
         Hindsight hindsight = decisions.solve(parameters(1, -2, 3, -4), SolveListener.NONE, Cancellation.NEVER);
         assertThat(hindsight.rows()).containsExactly(0, 2);
-        assertThat(hindsight.decisions()).hasDimensions(2, 1);
+        assertThat(TableRows.of(hindsight.decisions())).hasDimensions(2, 1);
         assertThat(hindsight.skipped()).extracting(Hindsight.SkippedRow::row).containsExactly(1, 3);
         assertThat(hindsight.skipped().get(0).reason()).contains("UNBOUNDED");
         assertThat(folder).isEmptyDirectory();
@@ -129,7 +135,7 @@ class HindsightDecisionsTest {
         Hindsight second = solveCached(DISTANCE, UNIT, SolverOptions.DEFAULT.withThreads(1), parameters);
         assertThat(first.cached()).isFalse();
         assertThat(second.cached()).isTrue();
-        assertThat(second.decisions()).isDeepEqualTo(first.decisions());
+        assertThat(TableRows.of(second.decisions())).isDeepEqualTo(TableRows.of(first.decisions()));
         assertThat(provider.solves).hasValue(3);
     }
 
@@ -166,7 +172,7 @@ class HindsightDecisionsTest {
             Files.write(file, bad);
             Hindsight again = solveCached(DISTANCE, UNIT, SolverOptions.DEFAULT, parameters);
             assertThat(again.cached()).isFalse();
-            assertThat(again.decisions()).isDeepEqualTo(first.decisions());
+            assertThat(TableRows.of(again.decisions())).isDeepEqualTo(TableRows.of(first.decisions()));
             assertThat(file).hasBinaryContent(good);
         }
     }
@@ -273,16 +279,79 @@ class HindsightDecisionsTest {
     }
 
     @Test
-    void cachedValuesThatAreNotFeasibleAreNotBelieved() {
+    void cachedValuesThatAreNotFeasibleAreNotBelieved() throws IOException {
         DecisionCache cache = new DecisionCache(folder);
-        cache.write("k", new double[][] {{0.5}, {1.5}});
+        cache.write("k", TableRows.decisions(new double[][] {{0.5}, {1.5}}));
         assertThat(cache.read("k", 2, UNIT)).isNull();
-        cache.write("k", new double[][] {{0.5}, {Double.NaN}});
-        assertThat(cache.read("k", 2, UNIT)).isNull();
-        cache.write("k", new double[][] {{0.5}, {Double.POSITIVE_INFINITY}});
-        assertThat(cache.read("k", 2, POSITIVE)).isNull();
-        cache.write("k", new double[][] {{0.5}, {1}});
-        assertThat(cache.read("k", 2, UNIT)).isDeepEqualTo(new double[][] {{0.5}, {1}});
+        for (double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+            writeCached(0.5, value);
+            assertThat(cache.read("k", 2, POSITIVE)).isNull();
+        }
+        writeCached(0.5, 1);
+        assertThat(cache.read("k", 2, UNIT)).isNotNull();
+        cache.write("k", TableRows.decisions(new double[][] {{0.5}, {1}}));
+        assertThat(TableRows.of(Objects.requireNonNull(cache.read("k", 2, UNIT))))
+                .isDeepEqualTo(new double[][] {{0.5}, {1}});
+    }
+
+    /** A file of one variable a row whose digest is right, whatever the values. */
+    private void writeCached(double... values) throws IOException {
+        ByteBuffer content = ByteBuffer.allocate(2 * Integer.BYTES + values.length * Double.BYTES);
+        content.putInt(values.length).putInt(1);
+        for (double value : values) {
+            content.putDouble(value);
+        }
+        byte[] digest = Sha256.start().digest(content.array());
+        Files.write(
+                folder.resolve("hindsight-k.bin"),
+                ByteBuffer.allocate(content.capacity() + digest.length)
+                        .put(content.array())
+                        .put(digest)
+                        .array());
+    }
+
+    @Test
+    void moreRowsThanAreSolvedAtATimeComeBackInOrderAndFromTheCacheWhereverTablesAre() {
+        int rows = 20_000;
+        double[] values = new Random(1).doubles(rows).toArray();
+        Table expected = parameters(values);
+        for (String mebibytes : List.of("64", "0.01")) {
+            System.setProperty(Table.MEMORY_PROPERTY, mebibytes);
+            try {
+                BitSet heard = new BitSet();
+                Hindsight solved = decisions(DISTANCE, UNIT, SolverOptions.DEFAULT)
+                        .withCache(new DecisionCache(folder))
+                        .solve(
+                                parameters(values),
+                                (row, decision) -> {
+                                    synchronized (heard) {
+                                        heard.set(row);
+                                    }
+                                },
+                                Cancellation.NEVER);
+                assertThat(solved.cached()).isEqualTo(mebibytes.equals("0.01"));
+                assertThat(solved.cached() || heard.cardinality() == rows).isTrue();
+                assertThat(solved.rows()).hasSize(rows);
+                solved.decisions()
+                        .forEachRow((row, a) -> assertThat(a[0]).isCloseTo(expected.get(row, 0), within(1e-9)));
+            } finally {
+                System.clearProperty(Table.MEMORY_PROPERTY);
+            }
+        }
+    }
+
+    @Test
+    void theFirstRowWithoutADecisionIsNamedThoughItIsNotAmongTheFirstSolved() {
+        double[] values = new double[20_000];
+        Arrays.fill(values, 1);
+        values[9_000] = -1;
+        values[9_001] = -1;
+        values[19_000] = -1;
+        assertThatThrownBy(() -> decisions(PRICE, POSITIVE, SolverOptions.DEFAULT)
+                        .solve(parameters(values), SolveListener.NONE, Cancellation.NEVER))
+                .isInstanceOf(UnsolvedRowException.class)
+                .hasMessageStartingWith("Row 9000 (counted from 0)");
+        assertThat(provider.solves.get()).isLessThan(19_000);
     }
 
     @Test
@@ -291,7 +360,7 @@ class HindsightDecisionsTest {
         Hindsight hindsight = decisions(DISTANCE, UNIT, SolverOptions.DEFAULT)
                 .withCache(new DecisionCache(file.resolve("cache")))
                 .solve(parameters(0.5), SolveListener.NONE, Cancellation.NEVER);
-        assertThat(hindsight.decisions()).hasDimensions(1, 1);
+        assertThat(TableRows.of(hindsight.decisions())).hasDimensions(1, 1);
     }
 
     @Test
@@ -346,7 +415,7 @@ class HindsightDecisionsTest {
                 .solve(parameters(0.25, 7, 0.75, -3), SolveListener.NONE, Cancellation.NEVER);
         double[] expected = {0.25, 1, 0.75, 0};
         for (int row = 0; row < expected.length; row++) {
-            assertThat(hindsight.decisions()[row][0]).isCloseTo(expected[row], within(1e-9));
+            assertThat(hindsight.decisions().get(row, 0)).isCloseTo(expected[row], within(1e-9));
         }
     }
 
