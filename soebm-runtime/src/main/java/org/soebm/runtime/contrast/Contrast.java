@@ -30,6 +30,14 @@ public interface Contrast extends AutoCloseable {
      */
     Loss of(PredictiveDistribution distribution, NDArray parameters, NDArray hindsight, Draws draws, NDManager scope);
 
+    /**
+     * About how many bytes of tensors a row takes at most while its loss is computed.
+     *
+     * @param samples M
+     * @param scenarios of y, 1 where the expectation has a closed form
+     */
+    long bytesPerRow(int samples, int scenarios);
+
     /** Frees what is held on the device. */
     @Override
     void close();

@@ -72,6 +72,12 @@ public final class FusedContrast implements Contrast {
         return lanes;
     }
 
+    /** {@inheritDoc} Candidates are no tensors here. */
+    @Override
+    public long bytesPerRow(int samples, int scenarios) {
+        return 0;
+    }
+
     @Override
     public void close() {
         // Nothing is held on a device.

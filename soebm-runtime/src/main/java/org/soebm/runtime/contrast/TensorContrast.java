@@ -62,6 +62,11 @@ public final class TensorContrast implements Contrast {
     }
 
     @Override
+    public long bytesPerRow(int samples, int scenarios) {
+        return (long) samples * scenarios * energy.bytesPerEvaluation();
+    }
+
+    @Override
     public void close() {
         energy.close();
     }

@@ -48,6 +48,9 @@ public interface Energy extends AutoCloseable {
      */
     NDArray cost(NDArray parameters, NDArray candidates);
 
+    /** About how many bytes of tensors a candidate under a scenario of y takes at most until the gradient is known. */
+    long bytesPerEvaluation();
+
     /** Evaluated candidates. */
     interface Candidates {
         /** The energies, shape (B, M, F), free of gradients. */

@@ -16,10 +16,12 @@ import org.soebm.api.distribution.PredictiveDistribution;
  */
 public final class GaussianEnergy implements Energy {
     private final PenaltyTensors cost;
+    private final int numbers; // of a candidate: the larger of residuals and decisions
 
     /** Puts the cost's coefficients on the manager's device. */
     public GaussianEnergy(PenaltyCost cost, NDManager manager) {
         this.cost = cost.bind(manager, DataType.FLOAT32);
+        numbers = Math.max(cost.residuals().size(), cost.decisionCount());
     }
 
     @Override
@@ -63,6 +65,12 @@ public final class GaussianEnergy implements Energy {
         return isSeparable()
                 ? cost.costByDecision(y, candidates)
                 : cost.cost(y, candidates).expandDims(2);
+    }
+
+    /** {@inheritDoc} A dozen arrays of a number a residual or decision are held at once. */
+    @Override
+    public long bytesPerEvaluation() {
+        return 12L * Float.BYTES * numbers;
     }
 
     @Override

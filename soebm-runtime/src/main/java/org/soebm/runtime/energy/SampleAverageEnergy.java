@@ -83,6 +83,15 @@ public final class SampleAverageEnergy implements Energy {
                 : penalties.cost(y, a).expandDims(-1);
     }
 
+    /** {@inheritDoc} Two dozen arrays of a number a residual, parameter or decision are held with the graph. */
+    @Override
+    public long bytesPerEvaluation() {
+        int residuals = cost instanceof PenaltyCost penaltyCost
+                ? penaltyCost.residuals().size()
+                : 0;
+        return 24L * Float.BYTES * Math.max(residuals, Math.max(cost.parameterCount(), cost.decisionCount()));
+    }
+
     @Override
     public void close() {
         if (penalties != null) {

@@ -21,6 +21,7 @@ import org.soebm.runtime.proposal.Proposal;
  * @param likelihoodWeight γ
  * @param proposal of candidates
  * @param samples M, candidates a row
+ * @param bytesPerRow see {@link PhaseObjective#bytesPerRow}
  */
 record EnergyObjective(
         Outcomes outcomes,
@@ -28,7 +29,8 @@ record EnergyObjective(
         Likelihood likelihood,
         double likelihoodWeight,
         Proposal proposal,
-        int samples)
+        int samples,
+        long bytesPerRow)
         implements TrainingObjective {
     @Override
     public StepLoss loss(GaussianDistribution prediction, RowBatch batch, NDManager scope) {

@@ -63,7 +63,9 @@ final class EnergyTraining {
                                 session.likelihood(),
                                 settings.likelihoodWeight(),
                                 proposal,
-                                settings.samples()));
+                                settings.samples(),
+                                contrast.bytesPerRow(
+                                        settings.samples(), stochastic.hasClosedForm() ? 1 : stochastic.scenarios())));
             }
         });
     }

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 record RowBatch(
         NDArray features, @Nullable NDArray unscaled, NDArray parameters, NDArray observations, NDArray hindsight) {
+    int rows() {
+        return Math.toIntExact(features.getShape().get(0));
+    }
+
     /** The rows of an index. */
     RowBatch get(NDManager scope, NDIndex index) {
         return new RowBatch(

@@ -3,6 +3,8 @@ package org.soebm.runtime.learning;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
@@ -14,6 +16,7 @@ import org.soebm.api.task.TrainingSchedule;
 import org.soebm.runtime.network.ForwardMode;
 import org.soebm.runtime.network.GaussianPredictor;
 import org.soebm.runtime.network.GradientRecording;
+import org.soebm.runtime.network.MemoryBudget;
 import org.soebm.runtime.network.OfflineEngine;
 import org.soebm.runtime.network.WeightAverage;
 
@@ -21,9 +24,16 @@ import org.soebm.runtime.network.WeightAverage;
  * The step that training repeats: prediction for a batch, loss, gradient, Adam, moving average of the weights. Holds what
  * outlives a step, the optimiser's moments and the average; the predictor is trainable until {@link #close}.
  *
- * <p>Nothing is read back from the device within a step.
+ * <p>Where candidates are tensors, a batch whose tensors would exceed the {@link MemoryBudget} is taken in blocks of rows,
+ * whose gradients add up to the same; where there are blocks, each has draws of its own.
+ *
+ * <p>Nothing is read back from a GPU within a step.
  */
 final class TrainingStep implements AutoCloseable {
+    /** What a row takes in a network of the usual size, forth and back. */
+    private static final long LEAST_BYTES_PER_ROW = 16 * 1024;
+
+    private final long memory;
     private final GaussianPredictor predictor;
     private final ForwardMode mode;
     private final PhaseObjective objective;
@@ -51,6 +61,7 @@ final class TrainingStep implements AutoCloseable {
             throw new IllegalArgumentException("An objective that looks ahead predicts twice in a step, and would count"
                     + " each batch twice in the statistics of batch norm. Freeze them.");
         }
+        memory = MemoryBudget.of(predictor.device());
         this.predictor = predictor;
         this.mode = mode;
         this.objective = objective;
@@ -84,21 +95,64 @@ final class TrainingStep implements AutoCloseable {
      * @param outcomeScope owns the outcome
      */
     Outcome run(RowBatch batch, NDManager stepScope, NDManager outcomeScope) {
-        Outcome outcome;
+        int rows = batch.rows();
+        int blocks = blocks(rows);
+        Outcome outcome = blocks == 1 ? addGradient(batch, 1, stepScope) : addGradients(batch, blocks, stepScope);
+        trainer.step();
+        average.update();
+        NDArray sampleSize = outcome.effectiveSampleSize;
+        return new Outcome(
+                keep(outcome.loss, outcomeScope), sampleSize == null ? null : keep(sampleSize, outcomeScope));
+    }
+
+    /** Only with frozen statistics is a batch's gradient the sum of those of its blocks. */
+    private int blocks(int rows) {
+        if (mode != ForwardMode.FROZEN_STATISTICS) {
+            return 1;
+        }
+        long bytes = Math.max(LEAST_BYTES_PER_ROW, objective.bytesPerRow());
+        long rowsAtOnce = Math.max(1, memory / bytes);
+        return Math.toIntExact((rows + rowsAtOnce - 1) / rowsAtOnce);
+    }
+
+    /** Takes the batch block by block, each with draws of its own, and frees one before it takes the next. */
+    private Outcome addGradients(RowBatch batch, int blocks, NDManager stepScope) {
+        int rows = batch.rows();
+        NDArray loss = stepScope.zeros(new Shape());
+        NDArray sampleSize = null;
+        for (int i = 0; i < blocks; i++) {
+            int from = (int) ((long) rows * i / blocks);
+            int to = (int) ((long) rows * (i + 1) / blocks);
+            double share = (double) (to - from) / rows;
+            try (NDManager scope = stepScope.newSubManager()) {
+                Outcome outcome = addGradient(batch.get(scope, new NDIndex("{}:{}", from, to)), share, scope);
+                loss.addi(outcome.loss.mul(share));
+                NDArray ofBlock = outcome.effectiveSampleSize;
+                if (ofBlock != null) {
+                    sampleSize = sampleSize == null ? stepScope.zeros(new Shape()) : sampleSize;
+                    sampleSize.addi(ofBlock.mul(share));
+                }
+            }
+        }
+        return new Outcome(loss, sampleSize);
+    }
+
+    /** Adds a share of the gradient of some rows' mean loss to the weights' gradient. */
+    private Outcome addGradient(RowBatch batch, double share, NDManager scope) {
         TrainingObjective fixed = objective instanceof LookAheadObjective ahead
-                ? lookAhead(ahead, batch, stepScope)
+                ? lookAhead(ahead, batch, scope)
                 : (TrainingObjective) objective;
         try (GradientRecording recording = GradientRecording.start()) {
             GaussianDistribution prediction = predictor.forward(batch.features(), mode);
-            TrainingObjective.StepLoss loss = fixed.loss(prediction, batch, stepScope);
-            recording.backward(loss.gradientCarrier());
+            TrainingObjective.StepLoss loss = fixed.loss(prediction, batch, scope);
+            NDArray carrier = loss.gradientCarrier();
+            if (share != 1) {
+                carrier = carrier.mul(carrier.zerosLike().add(share)); // a factor that owns its memory
+            }
+            recording.backward(carrier);
             NDArray sampleSize = loss.effectiveSampleSize();
-            outcome = new Outcome(
-                    keep(loss.value(), outcomeScope), sampleSize == null ? null : keep(sampleSize, outcomeScope));
+            return new Outcome(loss.value().stopGradient(), sampleSize == null ? null : sampleSize.stopGradient());
         }
-        trainer.step();
-        average.update();
-        return outcome;
     }
 
     /** Predicts with the dropout that the step itself is going to have. */

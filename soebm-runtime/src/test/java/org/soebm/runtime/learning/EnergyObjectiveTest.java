@@ -264,7 +264,8 @@ class EnergyObjectiveTest {
                         Likelihood.GAUSSIAN,
                         settings.likelihoodWeight(),
                         proposal,
-                        settings.samples()),
+                        settings.samples(),
+                        0),
                 SEEDS);
     }
 
