@@ -108,7 +108,8 @@ public class TrainingStepBenchmark {
                                 session.likelihood(),
                                 settings.likelihoodWeight(),
                                 new MixtureOfGaussiansProposal(settings.proposalStds()),
-                                settings.samples()),
+                                settings.samples(),
+                                0),
                         new Random(0));
             case LIKELIHOOD ->
                 new TrainingStep(

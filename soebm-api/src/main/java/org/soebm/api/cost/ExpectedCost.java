@@ -147,7 +147,7 @@ public final class ExpectedCost {
             }
             NDArray gradient = cost.toDecisionGradient(byResidual);
             if (cost.bilinear() != null) {
-                gradient = gradient.add(mean.matMul(cost.bilinear()));
+                gradient = gradient.add(cost.bilinear().times(mean));
             }
             return scope.keep(gradient);
         }
@@ -183,8 +183,7 @@ public final class ExpectedCost {
         }
         NDArray meanGradient = cost.toMeanGradient(byMean);
         if (cost.bilinear() != null) {
-            meanGradient =
-                    meanGradient.add(weightedDecisions.matMul(cost.bilinear().transpose()));
+            meanGradient = meanGradient.add(cost.bilinear().transposedTimes(weightedDecisions));
         }
         NDArray stdGradient = cost.toStdGradient(byStd, s, std);
         return new ParameterGradient(scope.keep(meanGradient.squeeze(1)), scope.keep(stdGradient.squeeze(1)));

@@ -3,8 +3,10 @@ package org.soebm.api.cost;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.linear.SparseVector;
 
@@ -13,21 +15,19 @@ import org.soebm.api.linear.SparseVector;
  * the manager of the decisions, and no intermediate stays behind anywhere. Differentiable by autograd throughout.
  *
  * <p>K is the number of distinct residuals. The part of r that comes from y and its std are computed once a row (they
- * do not depend on the candidate), the part that comes from a is a product with a diagonal where every residual has
- * the decision of its own number, and a matrix product otherwise.
+ * do not depend on the candidate). Coefficients are a diagonal, a sparse matrix or a dense one, whichever fits them.
  */
 public final class PenaltyTensors implements AutoCloseable {
     static final int[] LAST_AXIS = {-1};
 
     private final NDManager manager;
-    private final NDArray parameterCoefficients; // (dy, K)
-    private final NDArray stdCoefficients; // (dy, K), |c| where each residual has at most one parameter, else c²
+    private final CoefficientMatrix ofParameters; // c
+    private final CoefficientMatrix ofStds; // |c| where each residual has at most one parameter, else c²
     private final boolean singleParameter;
-    private final NDArray decisionCoefficients; // (K) when diagonal, else (da, K)
-    private final boolean diagonal;
+    private final CoefficientMatrix ofDecisions; // d
     private final NDArray offsets; // (K)
-    private final @Nullable NDArray bilinear; // (dy, da)
-    private final @Nullable NDArray decisionOfResidual; // (K, da), 0 or 1; null unless separable and not diagonal
+    private final @Nullable CoefficientMatrix bilinear; // Q, from parameters to decisions
+    private final @Nullable CoefficientMatrix owners; // each residual's decision; null unless separable and K ≠ da
     private final boolean separable;
 
     /** Weight vectors of shape (K), null where no residual has such a penalty. */
@@ -42,75 +42,60 @@ public final class PenaltyTensors implements AutoCloseable {
             throw new IllegalArgumentException("Costs are computed in FLOAT32 or FLOAT64, not in " + type + ".");
         }
         manager = parent.newSubManager();
-        List<PenalisedResidual> residuals = cost.residuals();
-        int k = residuals.size();
+        List<AffineResidual> residuals =
+                cost.residuals().stream().map(PenalisedResidual::residual).toList();
         int dy = cost.parameterCount();
         int da = cost.decisionCount();
-        double[] c = new double[dy * k];
-        double[] d = new double[da * k];
-        double[] e = new double[k];
-        boolean oneParameter = true;
-        boolean ownDecision = k == da;
-        for (int j = 0; j < k; j++) {
-            AffineResidual residual = residuals.get(j).residual();
-            scatter(residual.parameterCoefficients(), c, j, k);
-            scatter(residual.decisionCoefficients(), d, j, k);
-            e[j] = residual.offset();
-            oneParameter &= residual.parameterCoefficients().size() <= 1;
-            SparseVector own = residual.decisionCoefficients();
-            ownDecision &= own.size() == 1 && own.index(0) == j;
-        }
-        singleParameter = oneParameter;
-        diagonal = ownDecision;
-        double[] spread = new double[c.length];
-        for (int i = 0; i < c.length; i++) {
-            spread[i] = oneParameter ? Math.abs(c[i]) : c[i] * c[i];
-        }
-        parameterCoefficients = tensor(c, type, dy, k);
-        stdCoefficients = tensor(spread, type, dy, k);
-        offsets = tensor(e, type, k);
-        if (diagonal) {
-            double[] diagonalEntries = new double[k];
-            for (int j = 0; j < k; j++) {
-                diagonalEntries[j] = d[j * k + j];
-            }
-            decisionCoefficients = tensor(diagonalEntries, type, k);
-        } else {
-            decisionCoefficients = tensor(d, type, da, k);
-        }
+        List<SparseVector> c =
+                residuals.stream().map(AffineResidual::parameterCoefficients).toList();
+        List<SparseVector> d =
+                residuals.stream().map(AffineResidual::decisionCoefficients).toList();
+        singleParameter = c.stream().allMatch(form -> form.size() <= 1);
+        ofParameters = new CoefficientMatrix(c, dy, manager, type);
+        ofStds = new CoefficientMatrix(c.stream().map(this::spread).toList(), dy, manager, type);
+        ofDecisions = new CoefficientMatrix(d, da, manager, type);
+        offsets = CoefficientMatrix.tensor(
+                residuals.stream().mapToDouble(AffineResidual::offset).toArray(), type, manager, residuals.size());
         separable = cost.isSeparable();
-        decisionOfResidual = separable && !diagonal ? tensor(owners(residuals, da), type, k, da) : null;
-        double[] q = new double[cost.hasBilinear() ? dy * da : 0];
-        if (cost.hasBilinear()) {
-            for (int i = 0; i < dy; i++) {
-                SparseVector row = cost.bilinear().get(i);
-                for (int m = 0; m < row.size(); m++) {
-                    q[i * da + row.index(m)] = row.value(m);
-                }
-            }
-        }
-        bilinear = cost.hasBilinear() ? tensor(q, type, dy, da) : null;
-        identity = weights(residuals, type, Penalty.IDENTITY);
-        hinge = weights(residuals, type, Penalty.HINGE);
-        square = weights(residuals, type, Penalty.SQUARE);
-        squaredHinge = weights(residuals, type, Penalty.SQUARED_HINGE);
+        boolean isOneADecision = d.size() == da
+                && IntStream.range(0, da)
+                        .allMatch(j -> d.get(j).size() == 1 && d.get(j).index(0) == j);
+        owners = separable && !isOneADecision
+                ? new CoefficientMatrix(d.stream().map(PenaltyTensors::owner).toList(), da, manager, type)
+                : null;
+        bilinear = cost.hasBilinear() ? new CoefficientMatrix(columns(cost), dy, manager, type) : null;
+        identity = weights(cost.residuals(), type, Penalty.IDENTITY);
+        hinge = weights(cost.residuals(), type, Penalty.HINGE);
+        square = weights(cost.residuals(), type, Penalty.SQUARE);
+        squaredHinge = weights(cost.residuals(), type, Penalty.SQUARED_HINGE);
     }
 
-    private static void scatter(SparseVector column, double[] matrix, int j, int columns) {
-        for (int m = 0; m < column.size(); m++) {
-            matrix[column.index(m) * columns + j] = column.value(m);
+    /** From c to what a residual's std is made with. */
+    private SparseVector spread(SparseVector form) {
+        int[] indices = new int[form.size()];
+        double[] values = new double[form.size()];
+        for (int k = 0; k < form.size(); k++) {
+            indices[k] = form.index(k);
+            values[k] = singleParameter ? Math.abs(form.value(k)) : form.value(k) * form.value(k);
         }
+        return SparseVector.of(indices, values);
     }
 
-    private static double[] owners(List<PenalisedResidual> residuals, int da) {
-        double[] owners = new double[residuals.size() * da];
-        for (int j = 0; j < residuals.size(); j++) {
-            SparseVector own = residuals.get(j).residual().decisionCoefficients();
-            if (own.size() == 1) {
-                owners[j * da + own.index(0)] = 1;
+    /** The form that is a residual's one decision, with coefficient 1; zero where it has none. */
+    private static SparseVector owner(SparseVector d) {
+        return d.size() == 1 ? SparseVector.unit(d.index(0), 1) : SparseVector.zero();
+    }
+
+    /** For each decision what the parameters multiply it by. */
+    private static List<SparseVector> columns(PenaltyCost cost) {
+        List<SparseVector> columns = new ArrayList<>(Collections.nCopies(cost.decisionCount(), SparseVector.zero()));
+        for (int i = 0; i < cost.parameterCount(); i++) {
+            SparseVector row = cost.bilinear().get(i);
+            for (int k = 0; k < row.size(); k++) {
+                columns.set(row.index(k), columns.get(row.index(k)).plus(SparseVector.unit(i, row.value(k))));
             }
         }
-        return owners;
+        return columns;
     }
 
     private @Nullable NDArray weights(List<PenalisedResidual> residuals, DataType type, Penalty penalty) {
@@ -125,18 +110,10 @@ public final class PenaltyTensors implements AutoCloseable {
                 .toArray();
         for (double value : w) {
             if (value != 0) {
-                return tensor(w, type, w.length);
+                return CoefficientMatrix.tensor(w, type, manager, w.length);
             }
         }
         return null;
-    }
-
-    private NDArray tensor(double[] values, DataType type, long... shape) {
-        try (NDArray doubles = manager.create(values, new Shape(shape))) {
-            // On a CPU, create() borrows a Java buffer that lives as long as the array, and toType() to the same type
-            // borrows it on without saying so: only duplicate() gives the tensor memory of its own.
-            return type == DataType.FLOAT64 ? doubles.duplicate() : doubles.toType(type, true);
-        }
     }
 
     /** f(y, a), see {@link CostFunction#cost}; belongs to the decisions' manager. */
@@ -227,9 +204,8 @@ public final class PenaltyTensors implements AutoCloseable {
 
     /** The residuals, or their means, (..., K). */
     NDArray residuals(NDArray parameters, NDArray decisions) {
-        NDArray fromParameters = parameters.matMul(parameterCoefficients).add(offsets);
-        NDArray fromDecisions = diagonal ? decisions.mul(decisionCoefficients) : decisions.matMul(decisionCoefficients);
-        return fromDecisions.add(fromParameters);
+        NDArray fromParameters = ofParameters.times(parameters).add(offsets);
+        return ofDecisions.times(decisions).add(fromParameters);
     }
 
     /** The residuals' standard deviations, (..., K) with a candidate axis of length 1. */
@@ -237,9 +213,8 @@ public final class PenaltyTensors implements AutoCloseable {
         // Keeps a residual without uncertain parameters off 0/0; its square is still a normal number.
         double tiny = std.getDataType() == DataType.FLOAT64 ? 1e-150 : 1e-18;
         return singleParameter
-                ? std.matMul(stdCoefficients).maximum(scalar(std.getManager(), tiny))
-                : std.square()
-                        .matMul(stdCoefficients)
+                ? ofStds.times(std).maximum(scalar(std.getManager(), tiny))
+                : ofStds.times(std.square())
                         .maximum(scalar(std.getManager(), tiny * tiny))
                         .sqrt();
     }
@@ -250,7 +225,7 @@ public final class PenaltyTensors implements AutoCloseable {
             return values.matMul(weights); // (..., K) times (K)
         }
         NDArray weighted = values.mul(weights);
-        return decisionOfResidual == null ? weighted : weighted.matMul(decisionOfResidual);
+        return owners == null ? weighted : owners.transposedTimes(weighted);
     }
 
     /** yᵀQa, (...), or its summands by decision, (..., da); null without one. */
@@ -259,17 +234,17 @@ public final class PenaltyTensors implements AutoCloseable {
         if (bilinear == null) {
             return null;
         }
-        NDArray summands = parameters.matMul(bilinear).mul(decisions);
+        NDArray summands = bilinear.times(parameters).mul(decisions);
         return byDecision ? summands : summands.sum(LAST_AXIS);
     }
 
     /** Each residual's weight, given its decision's, (..., da) to (..., K). */
     NDArray toResiduals(NDArray byDecision) {
-        return decisionOfResidual == null ? byDecision : byDecision.matMul(decisionOfResidual.transpose());
+        return owners == null ? byDecision : owners.times(byDecision);
     }
 
     @Nullable
-    NDArray bilinear() {
+    CoefficientMatrix bilinear() {
         return bilinear;
     }
 
@@ -295,24 +270,19 @@ public final class PenaltyTensors implements AutoCloseable {
 
     /** The gradient with respect to the decisions, (..., da), given the one with respect to the residuals' mean. */
     NDArray toDecisionGradient(NDArray residualGradient) {
-        return diagonal
-                ? residualGradient.mul(decisionCoefficients)
-                : residualGradient.matMul(decisionCoefficients.transpose());
+        return ofDecisions.transposedTimes(residualGradient);
     }
 
     /** The gradient with respect to the parameters' mean, given the one with respect to the residuals' mean. */
     NDArray toMeanGradient(NDArray residualMeanGradient) {
-        return residualMeanGradient.matMul(parameterCoefficients.transpose());
+        return ofParameters.transposedTimes(residualMeanGradient);
     }
 
     /** The gradient with respect to the parameters' std, given the one with respect to the residuals' std. */
     NDArray toStdGradient(NDArray residualStdGradient, NDArray residualStd, NDArray std) {
         return singleParameter
-                ? residualStdGradient.matMul(stdCoefficients.transpose())
-                : residualStdGradient
-                        .div(residualStd)
-                        .matMul(stdCoefficients.transpose())
-                        .mul(std);
+                ? ofStds.transposedTimes(residualStdGradient)
+                : ofStds.transposedTimes(residualStdGradient.div(residualStd)).mul(std);
     }
 
     /** Frees the coefficient tensors. */

@@ -53,6 +53,20 @@ enum CostStructure {
             cost.bilinear(0, 1, 3).bilinear(2, 0, -1.5).bilinear(2, 0, 0.5);
         }
     },
+    /** So many that dense matrices would be large, of two parameters and two decisions each. */
+    MANY_AND_SPARSE(1_100, 1_101) {
+        @Override
+        void fill(PenaltyCost.Builder cost) {
+            for (int i = 0; i < 1_100; i++) {
+                AffineResidual net = parameter(i)
+                        .plus(parameter((i + 7) % 1_100).times(0.5))
+                        .minus(decision(i))
+                        .minus(decision(i + 1).times(0.25));
+                cost.hinge(3, net).square(0.5, net.times(-1));
+            }
+            cost.bilinear(3, 1_000, 0.7).bilinear(1_099, 0, -0.2);
+        }
+    },
     ONLY_IDENTITY(2, 3) {
         @Override
         void fill(PenaltyCost.Builder cost) {
