@@ -7,8 +7,7 @@ import java.util.concurrent.Callable;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.task.DataException;
 import org.soebm.api.task.Table;
-import org.soebm.runtime.data.AtomicFiles;
-import org.soebm.runtime.data.CsvTables;
+import org.soebm.runtime.data.TableFiles;
 import org.soebm.runtime.inference.DecisionModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +23,8 @@ import picocli.CommandLine.Spec;
             "",
             "Example: soebm decide --model out/power --features x.csv --out a.csv",
             "",
-            "x.csv has a header row and the columns that the model was trained on; a.csv gets the columns a0, a1, ..."
+            "x.csv has a header row and the columns that the model was trained on; a.csv gets the columns a0, a1, ...",
+            "Files whose names end in .arrow or .feather are Arrow files, uncompressed."
         })
 final class DecideCommand implements Callable<Integer> {
     @Spec
@@ -33,29 +33,37 @@ final class DecideCommand implements Callable<Integer> {
     @Mixin
     private ModelOptions modelOptions;
 
-    @Option(names = "--features", paramLabel = "FILE", required = true, description = "CSV file of the features x.")
+    @Option(
+            names = "--features",
+            paramLabel = "FILE",
+            required = true,
+            description = "CSV or Arrow file of the features x.")
     private Path featuresFile;
 
-    @Option(names = "--out", paramLabel = "FILE", required = true, description = "CSV file for the decisions a.")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            required = true,
+            description = "CSV or Arrow file for the decisions a.")
     private Path out;
 
     @Override
     public Integer call() {
         Table features = features(modelOptions.describe(spec).features().names());
-        AtomicFiles.requireWritable(out);
+        TableFiles.requireWritable(out);
         try (DecisionModel model = modelOptions.load();
                 Progress progress = Progress.start(
                         spec.commandLine().getErr(), "Deciding " + features.rows() + " rows", features.rows())) {
             Table decisions = model.decisions(features, (row, decision) -> progress.step(), Cancellation.NEVER);
             progress.end("");
-            CsvTables.write(out, decisions);
+            TableFiles.write(out, decisions);
         }
         return 0;
     }
 
     /** The features, whose columns must be those of the training in the same order wherever they have the same names. */
     private Table features(List<String> trained) {
-        Table features = CsvTables.read(
+        Table features = TableFiles.read(
                 featuresFile, trained.size(), "the model was trained on " + trained.size() + " features");
         List<String> columns = features.columns();
         if (!columns.equals(trained)) {

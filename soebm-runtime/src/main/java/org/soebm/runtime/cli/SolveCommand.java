@@ -10,8 +10,7 @@ import org.soebm.api.solver.Cancellation;
 import org.soebm.api.task.DataException;
 import org.soebm.api.task.Table;
 import org.soebm.api.task.Task;
-import org.soebm.runtime.data.AtomicFiles;
-import org.soebm.runtime.data.CsvTables;
+import org.soebm.runtime.data.TableFiles;
 import org.soebm.runtime.objective.Objectives;
 import org.soebm.runtime.objective.StochasticProblem;
 import org.soebm.runtime.preprocessing.Hindsight;
@@ -32,7 +31,8 @@ import picocli.CommandLine.Spec;
             "Example: soebm solve power-scheduling --parameters y.csv --out a.csv",
             "",
             "y.csv has a header row and a column an uncertain parameter; a.csv gets the columns a0, a1, ... in the same"
-                    + " order of rows. Either every row is solved or nothing is written."
+                    + " order of rows. Either every row is solved or nothing is written.",
+            "Files whose names end in .arrow or .feather are Arrow files, uncompressed."
         })
 final class SolveCommand implements Callable<Integer> {
     @Spec
@@ -45,10 +45,14 @@ final class SolveCommand implements Callable<Integer> {
             names = "--parameters",
             paramLabel = "FILE",
             required = true,
-            description = "CSV file of the uncertain parameters y.")
+            description = "CSV or Arrow file of the uncertain parameters y.")
     private Path parametersFile;
 
-    @Option(names = "--out", paramLabel = "FILE", required = true, description = "CSV file for the decisions a.")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            required = true,
+            description = "CSV or Arrow file for the decisions a.")
     private Path out;
 
     @Option(names = "--solver", paramLabel = "NAME", description = "Which solver; see 'soebm solvers'.")
@@ -60,11 +64,11 @@ final class SolveCommand implements Callable<Integer> {
         Choices.requireSolver(spec, solverName);
         CostFunction cost = task.cost();
         StochasticProblem problem = StochasticProblem.of(task, task.hyperParameters());
-        Table parameters = CsvTables.read(
+        Table parameters = TableFiles.read(
                 parametersFile,
                 cost.parameterCount(),
                 "task " + task.name() + " has " + cost.parameterCount() + " uncertain parameters");
-        AtomicFiles.requireWritable(out);
+        TableFiles.requireWritable(out);
         ArgminSolverProvider provider = Choices.solver(solverName, Objectives.typicalHindsight(problem, parameters));
         Hindsight hindsight;
         try (ArgminSolver solver = provider.create(problem.solverOptions(task.solverOptions()));
@@ -82,7 +86,7 @@ final class SolveCommand implements Callable<Integer> {
                             + ". Nothing was written.",
                     e);
         }
-        CsvTables.write(out, hindsight.decisions());
+        TableFiles.write(out, hindsight.decisions());
         return 0;
     }
 }

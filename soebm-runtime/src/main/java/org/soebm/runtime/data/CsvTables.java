@@ -36,26 +36,17 @@ public final class CsvTables {
      * @throws DataException when the file cannot be read as a table of finite numbers
      */
     public static Table read(Path file) {
-        return readTable(file, -1, null);
+        return read(file, -1, null);
     }
 
     /**
-     * Reads a table whose number of columns is known.
+     * Reads a table.
      *
-     * @param expectation why that number, as a clause, e.g. "task power-scheduling has 24 uncertain parameters"
+     * @param expectation why that number of columns, as a clause; null where any will do
      * @throws DataException when the file has another number of columns or cannot be read as a table of finite numbers
      */
-    public static Table read(Path file, int expectedColumns, String expectation) {
-        return readTable(file, expectedColumns, expectation);
-    }
-
-    private static Table readTable(Path file, int expectedColumns, @Nullable String expectation) {
-        if (Files.isDirectory(file)) {
-            throw new DataException(file + " is a folder, but a CSV file is needed.");
-        }
-        if (!Files.exists(file)) {
-            throw new DataException("There is no file " + file + ". Maybe the path is misspelt?");
-        }
+    public static Table read(Path file, int expectedColumns, @Nullable String expectation) {
+        TableFiles.requireFile(file);
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             skipByteOrderMark(reader);
             try (CsvReader<CsvRecord> records = CsvReader.builder()
@@ -125,10 +116,7 @@ public final class CsvTables {
                     throw new DataException(file + " is empty, but must have a header row and at least one row.");
                 }
                 List<String> columns = columns(next());
-                if (expectation != null && columns.size() != expectedColumns) {
-                    throw new DataException(file + " has " + columns.size() + " columns, but " + expectation
-                            + ". Maybe a header column is missing?");
-                }
+                TableFiles.requireColumns(file, columns.size(), expectedColumns, expectation);
                 Table table = rows(columns);
                 if (table.rows() == 0) {
                     throw new DataException(file + " has a header row, but no row of numbers below it.");

@@ -38,7 +38,7 @@ public record Split(int[] train, int[] validation, int[] test) {
      * @throws DataException when the file does not hold such a permutation
      */
     public static Split fromFile(Path file, TaskData data) {
-        Table table = CsvTables.read(file, 1, "a split has only the column " + INDEX);
+        Table table = TableFiles.read(file, 1, "a split has only the column " + INDEX);
         if (!table.columns().get(0).equals(INDEX)) {
             throw new DataException("The column of the split " + file + " is named "
                     + table.columns().get(0) + ", but must be named " + INDEX + ". Maybe this is another file?");

@@ -17,4 +17,7 @@ record ResidentRows(RowBatch rows) implements TrainingRows {
         RowBatch shuffled = rows.get(scope, new NDIndex("{}", indices));
         return (from, to, batchScope) -> shuffled.get(batchScope, new NDIndex("{}:{}", from, to));
     }
+
+    @Override
+    public void close() {}
 }

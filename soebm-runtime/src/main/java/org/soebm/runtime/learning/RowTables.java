@@ -1,11 +1,11 @@
 package org.soebm.runtime.learning;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.soebm.api.task.Table;
 import org.soebm.runtime.data.Standardizer;
-import org.soebm.runtime.network.GaussianPredictor;
 
 /**
  * The tables that a {@link RowBatch} is made from.
@@ -43,47 +43,63 @@ record RowTables(
         return features.rows();
     }
 
+    /** Consecutive rows: from the first to before the last. */
+    RowTables select(int from, int to) {
+        return new RowTables(
+                features.select(from, to),
+                scaling,
+                isSimulated,
+                parameters.select(from, to),
+                observations.select(from, to),
+                hindsight.select(from, to),
+                uncertain);
+    }
+
+    /** The widths of a batch's tensors in the order of {@link RowBatch}; 0 for what there is none of. */
+    int[] widths() {
+        return new int[] {
+            features.width(),
+            isSimulated ? features.width() : 0,
+            parameters.width(),
+            observations.width(),
+            uncertain.length
+        };
+    }
+
     /** What all rows take on a device. */
     long bytes() {
-        int width =
-                (isSimulated ? 2 : 1) * features.width() + parameters.width() + observations.width() + uncertain.length;
-        return (long) count() * width * Float.BYTES;
+        return (long) count() * IntStream.of(widths()).sum() * Float.BYTES;
     }
 
-    /** All rows as tensors of a scope. */
-    RowBatch all(NDManager scope) {
-        return new RowBatch(
-                scope.create(scaling.apply(features), new Shape(features.rows(), features.width())),
-                isSimulated ? GaussianPredictor.unscaled(features, scope) : null,
-                tensor(parameters, scope),
-                tensor(observations, scope),
-                tensor(hindsight, uncertain, scope));
+    /** The numbers of all rows' tensors, row-major, in the order of {@link #widths}. */
+    float[][] values() {
+        return new float[][] {
+            scaling.apply(features),
+            isSimulated ? floats(features, null) : new float[0],
+            floats(parameters, null),
+            floats(observations, null),
+            floats(hindsight, uncertain)
+        };
     }
 
-    /** Some rows, by number, as tensors of a scope. */
-    RowBatch batch(int[] rows, NDManager scope) {
-        return new RowTables(
-                        features.select(rows),
-                        scaling,
-                        isSimulated,
-                        parameters.select(rows),
-                        observations.select(rows),
-                        hindsight.select(rows),
-                        uncertain)
-                .all(scope);
-    }
-
-    private static NDArray tensor(Table table, NDManager scope) {
-        return GaussianPredictor.unscaled(table, scope);
-    }
-
-    private static NDArray tensor(Table table, int[] columns, NDManager scope) {
-        float[] values = new float[table.rows() * columns.length];
+    private static float[] floats(Table table, int @Nullable [] columns) {
+        int width = columns == null ? table.width() : columns.length;
+        float[] values = new float[table.rows() * width];
         table.forEachRow((row, all) -> {
-            for (int i = 0; i < columns.length; i++) {
-                values[row * columns.length + i] = (float) all[columns[i]];
+            for (int i = 0; i < width; i++) {
+                values[row * width + i] = (float) all[columns == null ? i : columns[i]];
             }
         });
-        return scope.create(values, new Shape(table.rows(), columns.length));
+        return values;
+    }
+
+    /** Tensors of {@link #values}, which the scope owns. */
+    static RowBatch batch(float[][] values, int[] widths, int rows, NDManager scope) {
+        return new RowBatch(
+                scope.create(values[0], new Shape(rows, widths[0])),
+                widths[1] == 0 ? null : scope.create(values[1], new Shape(rows, widths[1])),
+                scope.create(values[2], new Shape(rows, widths[2])),
+                scope.create(values[3], new Shape(rows, widths[3])),
+                scope.create(values[4], new Shape(rows, widths[4])));
     }
 }

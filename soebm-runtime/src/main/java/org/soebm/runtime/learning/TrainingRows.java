@@ -8,7 +8,7 @@ import org.soebm.runtime.data.Standardizer;
  * The training rows, of which each step takes a batch. Few rows are tensors on the device for the whole session; of many,
  * only those of a step are. Both give the same numbers to the last bit.
  */
-sealed interface TrainingRows permits ResidentRows, StreamedRows {
+sealed interface TrainingRows extends AutoCloseable permits ResidentRows, StreamedRows {
     /** The system property for the MiB of training rows that may be on the device for the whole session. */
     String MEMORY_PROPERTY = "soebm.training.mebibytes";
 
@@ -39,15 +39,21 @@ sealed interface TrainingRows permits ResidentRows, StreamedRows {
      */
     Shuffled shuffled(long[] order, NDManager scope);
 
+    /** Frees what is on disk; tensors go with the session's scope. */
+    @Override
+    void close();
+
     /**
-     * The rows of a problem.
+     * The rows of a problem; to be closed.
      *
      * @param features their scaling
      * @param scope of the session
      */
     static TrainingRows of(LearningProblem problem, Standardizer features, NDManager scope) {
         RowTables tables = RowTables.of(problem, features);
-        return tables.bytes() <= memory() ? new ResidentRows(tables.all(scope)) : new StreamedRows(tables);
+        return tables.bytes() <= memory()
+                ? new ResidentRows(RowTables.batch(tables.values(), tables.widths(), tables.count(), scope))
+                : new StreamedRows(tables);
     }
 
     private static long memory() {

@@ -226,8 +226,8 @@ final class TrainingSession implements AutoCloseable {
     /** Frees the rows; the predictor stays with who asked for it. */
     @Override
     public void close() {
-        try {
-            scope.close();
+        try (scope) {
+            rows.close();
         } finally {
             OPEN.set(false);
         }
