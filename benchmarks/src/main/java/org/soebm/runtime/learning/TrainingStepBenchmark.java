@@ -16,12 +16,13 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.soebm.api.cost.PenaltyCost;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.task.EnergySettings;
 import org.soebm.api.task.HyperParameters;
-import org.soebm.benchmarks.PowerScheduling;
+import org.soebm.benchmarks.BenchmarkedTask;
+import org.soebm.benchmarks.Work;
 import org.soebm.runtime.energy.Energy;
-import org.soebm.api.cost.PenaltyCost;
 import org.soebm.runtime.energy.GaussianEnergy;
 import org.soebm.runtime.energy.Outcomes;
 import org.soebm.runtime.network.ForwardMode;
@@ -35,10 +36,11 @@ import org.soebm.runtime.proposal.MixtureOfGaussiansProposal;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 3, time = 3)
-@Measurement(iterations = 5, time = 4)
+@Warmup(iterations = 2, time = 1)
+@Measurement(iterations = 3, time = 2)
 @Fork(1)
-public class TrainingStepBenchmark {
+public class TrainingStepBenchmark implements Work.Counted {
+    private static final int RESIDUALS = 24; // one an hour
     private static final int LENGTH_OF_THE_SCHEDULE = 1_000_000; // the learning rate stays near its start
 
     /** What a step descends. */
@@ -50,7 +52,7 @@ public class TrainingStepBenchmark {
     }
 
     /** Where the rows come from: {@value PowerScheduling#SYNTHETIC} or a folder. */
-    @Param(PowerScheduling.SYNTHETIC)
+    @Param(BenchmarkedTask.SYNTHETIC)
     public String data;
 
     /** Rows a step, by default all training rows or the task's own batch. */
@@ -65,17 +67,26 @@ public class TrainingStepBenchmark {
     @Param
     public Loss loss;
 
-    private PowerScheduling powerScheduling;
+    private BenchmarkedTask powerScheduling;
     private TrainingSession session;
     private Energy energy;
     private TrainingStep step;
     private int rows;
     private int from;
 
+    @Override
+    public Work of(String method) {
+        return switch (loss) {
+            case ENERGY -> new Work("residual evaluations", (double) batch * samples * RESIDUALS);
+            case LIKELIHOOD -> new Work("rows", batch);
+        };
+    }
+
     /** Trains the network by likelihood. */
     @Setup
     public void prepare() {
-        powerScheduling = new PowerScheduling(data);
+        powerScheduling = BenchmarkedTask.powerScheduling(data);
+        powerScheduling.describe();
         LearningProblem problem = powerScheduling.learningProblem();
         rows = problem.hindsight().length;
         if (batch > rows) {
@@ -84,7 +95,11 @@ public class TrainingStepBenchmark {
         }
         session = TrainingSession.open(problem, TrainingListener.NONE, Cancellation.NEVER);
         HyperParameters all = problem.hyperParameters();
-        session.run(TwoStage.NAME, all.likelihood(), ForwardMode.REGULARISED, new LikelihoodObjective(session.likelihood()));
+        session.run(
+                TwoStage.NAME,
+                all.likelihood(),
+                ForwardMode.REGULARISED,
+                new LikelihoodObjective(session.likelihood()));
         EnergySettings settings = all.settings().withSamples(samples);
         energy = new GaussianEnergy((PenaltyCost) problem.problem().cost(), session.scope());
         step = switch (loss) {
