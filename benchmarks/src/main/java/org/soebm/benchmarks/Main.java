@@ -2,7 +2,6 @@ package org.soebm.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -46,9 +45,9 @@ public final class Main {
         }
     }
 
-    private static void sweep(List<String> arguments) {
+    private static void sweep(List<String> arguments) throws IOException {
         try {
-            Sweep.run(new ArrayList<>(arguments), Folders.target());
+            Sweep.run(arguments, Folders.target());
         } catch (IllegalArgumentException e) {
             exit(2, String.valueOf(e.getMessage()));
         }
