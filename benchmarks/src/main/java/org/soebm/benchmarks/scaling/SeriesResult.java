@@ -5,6 +5,8 @@ import java.util.Locale;
 
 /** What was measured of a series, as many points as it has settings. */
 record SeriesResult(Series series, List<Measured> points) {
+    private static final int FEWEST_POINTS = 3;
+
     double[] numbers() {
         return series.settings().stream()
                 .mapToDouble(series.number()::applyAsInt)
@@ -28,6 +30,11 @@ record SeriesResult(Series series, List<Measured> points) {
 
     boolean hasNetwork() {
         return points.stream().anyMatch(point -> point.networkSeconds() > 0);
+    }
+
+    /** Whether there are enough points to speak of growth. */
+    boolean hasGrowth() {
+        return points.size() >= FEWEST_POINTS;
     }
 
     double exponent() {
@@ -57,6 +64,9 @@ record SeriesResult(Series series, List<Measured> points) {
                         millis(point.seconds() - point.networkSeconds())));
             }
             table.append(String.format(Locale.ROOT, " | %,.0f |%n", point.peak()));
+        }
+        if (!hasGrowth()) {
+            return table.toString();
         }
         table.append(String.format(Locale.ROOT, "| growth exponent | %.2f", exponent()));
         table.append(hasNetwork() ? String.format(Locale.ROOT, " | | %.2f | |%n", exponentOfCandidates()) : " | |\n");

@@ -113,7 +113,7 @@ public final class Sweep {
     }
 
     private void picture(SeriesResult result) {
-        if (result.points().size() < 2 || result.series().name().equals("threads")) {
+        if (!result.hasGrowth()) {
             return;
         }
         List<ScalingChart.Line> times = new ArrayList<>();
