@@ -76,7 +76,9 @@ public final class Sweep {
                 picture(result);
             }
         }
-        writeTable();
+        if (!results.isEmpty()) {
+            writeTable();
+        }
         if (wanted.contains(LEVEL)) {
             level();
         }
@@ -180,8 +182,12 @@ public final class Sweep {
                 setting.decisions());
         double[] steps = new double[Measured.LOOKS];
         Arrays.setAll(steps, i -> (i + 1.0) * Measured.STEPS_A_LOOK);
-        for (int i = 0; i < steps.length; i++) {
-            System.out.printf(Locale.ROOT, "| %,.0f | %,.0f |%n", steps[i], measured.resident()[i]);
+        try (CSVPrinter csv = new CSVPrinter(Files.newBufferedWriter(folder.resolve("level.csv")), CSVFormat.RFC4180)) {
+            csv.printRecord("steps", "resident_mb");
+            for (int i = 0; i < steps.length; i++) {
+                csv.printRecord(steps[i], measured.resident()[i]);
+                System.out.printf(Locale.ROOT, "| %,.0f | %,.0f |%n", steps[i], measured.resident()[i]);
+            }
         }
         System.out.println();
     }
