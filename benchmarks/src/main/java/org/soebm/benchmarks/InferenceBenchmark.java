@@ -25,28 +25,38 @@ import org.soebm.runtime.learning.TwoStage;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 3, time = 3)
-@Measurement(iterations = 5, time = 4)
+@Warmup(iterations = 2, time = 1)
+@Measurement(iterations = 3, time = 2)
 @Fork(1)
-public class InferenceBenchmark {
+public class InferenceBenchmark implements Work.Counted {
     /** Where the rows come from: {@value PowerScheduling#SYNTHETIC} or a folder. */
-    @Param(PowerScheduling.SYNTHETIC)
+    @Param(BenchmarkedTask.SYNTHETIC)
     public String data;
 
-    private PowerScheduling powerScheduling;
+    private BenchmarkedTask powerScheduling;
     private Learned learned;
     private DecisionMaker decisionMaker;
     private Table rows;
     private Table[] singleRows;
     private int next;
 
+    @Override
+    public Work of(String method) {
+        if (method.equals("single")) {
+            return new Work("decisions", 1);
+        }
+        try (BenchmarkedTask task = BenchmarkedTask.powerScheduling(data)) {
+            return new Work("decisions", task.split().test().length);
+        }
+    }
+
     /** Trains the network. */
     @Setup
     public void prepare() {
-        powerScheduling = new PowerScheduling(data);
+        powerScheduling = BenchmarkedTask.powerScheduling(data);
+        powerScheduling.describe();
         learned = new TwoStage().learn(powerScheduling.learningProblem(), TrainingListener.NONE);
-        decisionMaker = new DecisionMaker(
-                powerScheduling.problem(), powerScheduling.solver());
+        decisionMaker = new DecisionMaker(powerScheduling.problem(), powerScheduling.solver());
         int[] test = powerScheduling.split().test();
         rows = powerScheduling.data().features().select(test);
         singleRows = new Table[test.length];

@@ -18,36 +18,64 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.soebm.api.task.Table;
 import org.soebm.runtime.preprocessing.Hindsight;
 
-/** Optimal decisions in hindsight, in bulk and on all cores, without the cache: milliseconds a bulk. */
+/** Optimal decisions in hindsight without the cache, in bulk on all cores, and one alone. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 3, time = 3)
-@Measurement(iterations = 5, time = 4)
+@Warmup(iterations = 2, time = 1)
+@Measurement(iterations = 3, time = 2)
 @Fork(1)
-public class PreprocessingBenchmark {
+public class PreprocessingBenchmark implements Work.Counted {
     private static final int ROUGH_DAYS = 40;
     private static final double ROUGHNESS = 0.3;
 
     /** Where the rows come from: {@value PowerScheduling#SYNTHETIC} or a folder. */
-    @Param(PowerScheduling.SYNTHETIC)
+    @Param(BenchmarkedTask.SYNTHETIC)
     public String data;
 
-    private PowerScheduling powerScheduling;
+    private BenchmarkedTask powerScheduling;
     private Table smooth;
     private Table rough;
+    private Table[] smoothRows;
+    private Table[] roughRows;
+    private int next;
+
+    @Override
+    public Work of(String method) {
+        int rows = switch (method) {
+            case "bulk" -> rowsBeforeTest();
+            case "roughDays" -> ROUGH_DAYS;
+            default -> 1;
+        };
+        return new Work("rows", rows);
+    }
+
+    private int rowsBeforeTest() {
+        try (BenchmarkedTask task = BenchmarkedTask.powerScheduling(data)) {
+            return task.data().testStart();
+        }
+    }
 
     /** Makes both bulks. */
     @Setup
     public void prepare() {
-        powerScheduling = new PowerScheduling(data);
+        powerScheduling = BenchmarkedTask.powerScheduling(data);
+        powerScheduling.describe();
         Table parameters = powerScheduling.data().parameters();
         int testStart = powerScheduling.data().testStart();
         smooth = parameters.select(IntStream.range(0, testStart).toArray());
         rough = rough(smooth);
+        smoothRows = alone(smooth);
+        roughRows = alone(rough);
         System.out.printf(
                 "# The ramp binds on %d of %d days of the data and on %d of %d rough days%n",
                 binding(smooth), smooth.rows(), binding(rough), rough.rows());
+    }
+
+    private static Table[] alone(Table table) {
+        return IntStream.range(0, table.rows())
+                .mapToObj(row -> table.select(new int[] {row}))
+                .toArray(Table[]::new);
     }
 
     /** Days of the data with Gaussian noise in each hour, so that the optimum is no longer the load itself. */
@@ -80,6 +108,20 @@ public class PreprocessingBenchmark {
     @Benchmark
     public Hindsight roughDays() {
         return powerScheduling.hindsight(rough);
+    }
+
+    /** One row after the other, each alone. */
+    @Benchmark
+    public Hindsight single() {
+        next++;
+        return powerScheduling.hindsight(smoothRows[next % smoothRows.length]);
+    }
+
+    /** One rough row after the other, each alone. */
+    @Benchmark
+    public Hindsight singleRough() {
+        next++;
+        return powerScheduling.hindsight(roughRows[next % roughRows.length]);
     }
 
     /** Frees the solver. */

@@ -2,7 +2,6 @@ package org.soebm.runtime.learning;
 
 import ai.djl.ndarray.NDManager;
 import java.util.Random;
-import java.util.stream.LongStream;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullMarked;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -20,7 +19,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.task.EnergySettings;
 import org.soebm.api.task.HyperParameters;
-import org.soebm.benchmarks.PowerScheduling;
+import org.soebm.benchmarks.BenchmarkedTask;
+import org.soebm.benchmarks.Work;
 import org.soebm.runtime.contrast.Contrast;
 import org.soebm.runtime.contrast.ContrastPath;
 import org.soebm.runtime.contrast.ContrastSettings;
@@ -36,10 +36,11 @@ import org.soebm.runtime.proposal.MixtureOfGaussiansProposal;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 3, time = 3)
-@Measurement(iterations = 5, time = 4)
+@Warmup(iterations = 2, time = 1)
+@Measurement(iterations = 3, time = 2)
 @Fork(1)
-public class TrainingStepBenchmark {
+public class TrainingStepBenchmark implements Work.Counted {
+    private static final int RESIDUALS = 24; // one an hour
     private static final int LENGTH_OF_THE_SCHEDULE = 1_000_000; // the learning rate stays near its start
 
     /** What a step descends. */
@@ -51,7 +52,7 @@ public class TrainingStepBenchmark {
     }
 
     /** Where the rows come from: {@value PowerScheduling#SYNTHETIC} or a folder. */
-    @Param(PowerScheduling.SYNTHETIC)
+    @Param(BenchmarkedTask.SYNTHETIC)
     public String data;
 
     /** Rows a step, by default all training rows or the task's own batch. */
@@ -70,18 +71,27 @@ public class TrainingStepBenchmark {
     @Param
     public ContrastPath path;
 
-    private PowerScheduling powerScheduling;
+    private BenchmarkedTask powerScheduling;
     private TrainingSession session;
     private Contrast contrast;
-    private TrainingStep step;
     private TrainingRows.Shuffled inOrder;
+    private TrainingStep step;
     private int rows;
     private int from;
+
+    @Override
+    public Work of(String method) {
+        return switch (loss) {
+            case ENERGY -> new Work("residual evaluations", (double) batch * samples * RESIDUALS);
+            case LIKELIHOOD -> new Work("rows", batch);
+        };
+    }
 
     /** Trains the network by likelihood. */
     @Setup
     public void prepare() {
-        powerScheduling = new PowerScheduling(data);
+        powerScheduling = BenchmarkedTask.powerScheduling(data);
+        powerScheduling.describe();
         LearningProblem problem = powerScheduling.learningProblem();
         rows = problem.hindsight().rows();
         if (batch > rows) {
@@ -90,11 +100,14 @@ public class TrainingStepBenchmark {
         }
         session = TrainingSession.open(problem, TrainingListener.NONE, Cancellation.NEVER);
         HyperParameters all = problem.hyperParameters();
-        session.run(TwoStage.NAME, all.likelihood(), ForwardMode.REGULARISED, new LikelihoodObjective(session.likelihood()));
-        inOrder = session.rows().shuffled(LongStream.range(0, rows).toArray(), session.scope());
+        session.run(
+                TwoStage.NAME,
+                all.likelihood(),
+                ForwardMode.REGULARISED,
+                new LikelihoodObjective(session.likelihood()));
         EnergySettings settings = all.settings().withSamples(samples);
-        contrast = path.contrast(
-                problem.problem().cost(), true, ContrastSettings.of(settings), session.scope());
+        contrast = path.contrast(problem.problem().cost(), true, ContrastSettings.of(settings), session.scope());
+        inOrder = StepProbe.inOrder(session);
         step = switch (loss) {
             case ENERGY ->
                 new TrainingStep(
@@ -109,7 +122,7 @@ public class TrainingStepBenchmark {
                                 settings.likelihoodWeight(),
                                 new MixtureOfGaussiansProposal(settings.proposalStds()),
                                 settings.samples(),
-                                0),
+                                contrast.bytesPerRow(settings.samples(), 1)),
                         new Random(0));
             case LIKELIHOOD ->
                 new TrainingStep(

@@ -15,36 +15,51 @@ import org.soebm.api.task.TaskData;
 import org.soebm.api.task.Tasks;
 import org.soebm.runtime.data.Split;
 import org.soebm.runtime.learning.LearningProblem;
+import org.soebm.runtime.objective.StochasticProblem;
 import org.soebm.runtime.preprocessing.Hindsight;
 import org.soebm.runtime.preprocessing.HindsightDecisions;
-import org.soebm.runtime.objective.StochasticProblem;
 
 /**
- * What the benchmarks measure on: the task power-scheduling, its rows in a random split, and the OR-Tools plug-in on all
- * cores. Nothing comes from the user's cache of decisions.
+ * What the benchmarks measure on: an installed task, its rows in a random split, and the OR-Tools plug-in on all cores.
+ * Nothing comes from the user's cache of decisions.
  */
-public final class PowerScheduling implements AutoCloseable {
-    /** The value of the parameter {@code data} for load years that the task makes up. */
+public final class BenchmarkedTask implements AutoCloseable {
+    /** The value of the parameter {@code data} for rows that the task makes up. */
     public static final String SYNTHETIC = "synthetic";
 
+    private static final String POWER_SCHEDULING = "power-scheduling";
     private static final long SEED = 0;
     private static final int EPOCHS = 20;
 
-    private final Task task = Tasks.load().named("power-scheduling").create();
+    private final Task task;
     private final ArgminSolverProvider provider = ArgminSolvers.load().named("ortools");
     private final ArgminSolver solver = provider.create(SolverOptions.DEFAULT);
     private final TaskData data;
     private final Split split;
 
+    private BenchmarkedTask(String name, String source) {
+        task = Tasks.load().named(name).create();
+        data = task.data(source.equals(SYNTHETIC) ? null : Path.of(source), SEED);
+        split = Split.random(data, SEED);
+    }
+
     /**
-     * Reads or makes the rows and prints where they come from.
+     * The task power-scheduling.
      *
      * @param source {@value #SYNTHETIC} or the folder of the published load data
      * @throws org.soebm.api.task.DataException when the folder cannot be used
      */
-    public PowerScheduling(String source) {
-        data = task.data(source.equals(SYNTHETIC) ? null : Path.of(source), SEED);
-        split = Split.random(data, SEED);
+    public static BenchmarkedTask powerScheduling(String source) {
+        return new BenchmarkedTask(POWER_SCHEDULING, source);
+    }
+
+    /** A task with the rows that it makes up. */
+    public static BenchmarkedTask synthetic(String name) {
+        return new BenchmarkedTask(name, SYNTHETIC);
+    }
+
+    /** Prints where the rows come from. */
+    public void describe() {
         System.out.printf(
                 "# Data: %s; %d rows, %d before the test rows, of which %d train%n",
                 data.description(), data.rows(), data.testStart(), split.train().length);
@@ -81,19 +96,30 @@ public final class PowerScheduling implements AutoCloseable {
                 .solve(parameters, SolveListener.NONE, Cancellation.NEVER);
     }
 
-    /**
-     * What to learn, a* of the training rows solved, with the task's own settings but only {@value #EPOCHS} epochs of
-     * likelihood: enough for a forecast whose spread is realistic.
-     */
+    /** The uncertain parameters of the training rows. */
+    public Table trainingParameters() {
+        return data.parameters().select(split.train());
+    }
+
+    /** What to learn, a* of the training rows solved. */
     public LearningProblem learningProblem() {
-        LearningProblem.Rows training = rows(split.train());
+        return learningProblem(hindsight(trainingParameters()).decisions());
+    }
+
+    /**
+     * What to learn, with the task's own settings but only {@value #EPOCHS} epochs of likelihood: enough for a forecast
+     * whose spread is realistic.
+     *
+     * @param hindsight what stands for a* of each training row
+     */
+    public LearningProblem learningProblem(Table hindsight) {
         HyperParameters all = task.hyperParameters();
         return new LearningProblem(
                 problem(),
                 task.network(),
                 all.with(HyperParameters.Phase.LIKELIHOOD, all.likelihood().withEpochs(EPOCHS)),
-                training,
-                hindsight(training.parameters()).decisions(),
+                rows(split.train()),
+                hindsight,
                 rows(split.validation()),
                 solver,
                 Device.cpu(),
@@ -102,7 +128,9 @@ public final class PowerScheduling implements AutoCloseable {
 
     private LearningProblem.Rows rows(int[] rows) {
         return new LearningProblem.Rows(
-                data.features().select(rows), data.parameters().select(rows));
+                data.features().select(rows),
+                data.parameters().select(rows),
+                data.observed().select(rows));
     }
 
     /** Frees the solver. */
