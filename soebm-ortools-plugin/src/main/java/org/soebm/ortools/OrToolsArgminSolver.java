@@ -15,6 +15,7 @@ import org.soebm.ortools.model.CpSatModel;
 /** Solves with OR-Tools; made by {@link OrToolsArgminSolverProvider}, whose comment says what holds for its answers. */
 final class OrToolsArgminSolver implements ArgminSolver {
     private final SolverOptions options;
+    private final KktPatterns patterns = new KktPatterns();
 
     OrToolsArgminSolver(SolverOptions options) {
         this.options = options;
@@ -47,7 +48,7 @@ final class OrToolsArgminSolver implements ArgminSolver {
             return Outcome.none(
                     SolveStatus.INFEASIBLE, "The bounds of an integer variable have no integer in between.");
         }
-        return new PenaltyProgram(penalties, set, options, budget).solve(problem.start());
+        return new PenaltyProgram(penalties, set, patterns, options, budget).solve(problem.start());
     }
 
     @Override
@@ -55,7 +56,7 @@ final class OrToolsArgminSolver implements ArgminSolver {
         return options;
     }
 
-    /** Nothing outlives a solve. */
+    /** Nothing outlives a solve but a pattern in Java's memory. */
     @Override
     public void close() {}
 }

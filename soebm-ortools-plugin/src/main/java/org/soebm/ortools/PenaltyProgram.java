@@ -9,9 +9,9 @@ import org.soebm.api.solver.SolverOptions;
 
 /**
  * Chooses the method for a penalty objective: the separable minimum where it is feasible, or
- * with a price on the only row; one linear, quadratic or
- * mixed-integer linear program where those are exact; sequential quadratic programming where terms are Gaussian; outer
- * approximation where integers meet curvature.
+ * with a price on the only row; an interior-point method over sparse rows; one linear, quadratic or mixed-integer linear
+ * program where those are exact; sequential quadratic programming where terms are Gaussian; outer approximation where
+ * integers meet curvature.
  */
 final class PenaltyProgram {
     /** What outer approximation has left to do where there are no integers to hold. */
@@ -20,10 +20,17 @@ final class PenaltyProgram {
 
     private final RidgeSum objective;
     private final ConstraintSet set;
+    private final KktPatterns patterns;
     private final SolverOptions options;
     private final SolveBudget budget;
 
-    PenaltyProgram(PenaltyObjective objective, ConstraintSet set, SolverOptions options, SolveBudget budget) {
+    PenaltyProgram(
+            PenaltyObjective objective,
+            ConstraintSet set,
+            KktPatterns patterns,
+            SolverOptions options,
+            SolveBudget budget) {
+        this.patterns = patterns;
         this.objective = RidgeSum.of(objective);
         this.set = set;
         this.options = options;
@@ -72,10 +79,19 @@ final class PenaltyProgram {
     }
 
     /**
-     * The method of the objective; what it leaves open, cutting planes try to close, which need only GLOP, and after
+     * The interior-point method where the objective is curved, else the method of the objective; what it leaves open, cutting planes try to close, which need only GLOP, and after
      * them PDLP with more patience.
      */
     private Outcome continuous(ConstraintSet continuousSet, double @Nullable [] start) {
+        if (!objective.isPiecewiseLinear()) {
+            KktPattern pattern = patterns.of(objective, continuousSet);
+            double[] inside = pattern == null
+                    ? null
+                    : InteriorPoint.of(objective, continuousSet, pattern, start, options, budget);
+            if (inside != null && AnswerCheck.holds(continuousSet, inside)) {
+                return Outcome.optimal(inside, "");
+            }
+        }
         Outcome best = objective.isKnown()
                 ? ConvexProgram.solve(quadraticProgram(continuousSet), objective, continuousSet, options, budget)
                 : new GaussianSequentialQuadratic(objective, continuousSet, options, budget.share(0.5)).solve(start);

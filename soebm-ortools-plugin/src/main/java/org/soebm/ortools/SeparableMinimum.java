@@ -131,7 +131,8 @@ final class SeparableMinimum {
             double low = left;
             double high = right;
             double t = start(left, right);
-            double step = 1;
+            double spread = ridge.largestSpread();
+            double step = spread > 0 ? spread : 1;
             for (int i = 0; Double.isInfinite(low) || Double.isInfinite(high); i++) { // bracket it
                 if (i == MOST_DOUBLINGS) {
                     return Double.NaN;
@@ -150,6 +151,8 @@ final class SeparableMinimum {
                 step *= 2;
             }
             t = t > low && t < high ? t : 0.5 * (low + high);
+            double last = Double.POSITIVE_INFINITY; // the length of the last step, and of the one before it
+            double beforeLast = Double.POSITIVE_INFINITY;
             for (int i = 0; i < MOST_HALVINGS; i++) {
                 double s = right(t);
                 if (s == 0) {
@@ -161,15 +164,17 @@ final class SeparableMinimum {
                     high = t;
                 }
                 double newton = t - s / ridge.curvature(t);
-                boolean safe = newton > low && newton < high;
-                // Every third step halves the bracket, so that Newton steps from one side cannot creep.
-                double next = safe && i % 3 != 2 ? newton : 0.5 * (low + high);
+                // Newton steps that do not shrink could creep or go round in circles: then the bracket is halved.
+                boolean safe = newton > low && newton < high && Math.abs(newton - t) <= 0.5 * beforeLast;
+                double next = safe ? newton : 0.5 * (low + high);
                 if (next == t || next <= low || next >= high) {
                     return next;
                 }
                 if (safe && Math.abs(newton - t) <= 4 * Math.ulp(t)) {
                     return newton;
                 }
+                beforeLast = last;
+                last = Math.abs(next - t);
                 t = next;
             }
             return t;

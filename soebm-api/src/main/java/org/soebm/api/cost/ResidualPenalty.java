@@ -97,8 +97,10 @@ public record ResidualPenalty(double identity, double hinge, double square, doub
         }
         double z = mean / std;
         double cdf = StandardNormal.distribution(z);
-        double positive = Math.max(mean * cdf + std * StandardNormal.density(z), 0);
-        return identity + hinge * cdf + 2 * (square * mean + squaredHinge * positive);
+        double slope = identity + hinge * cdf + 2 * square * mean;
+        return squaredHinge == 0
+                ? slope // saves an exponential
+                : slope + 2 * squaredHinge * Math.max(mean * cdf + std * StandardNormal.density(z), 0);
     }
 
     /** ∂²/∂mean² E φ(r); with std = 0 the curvature of the branch that r is on. */
@@ -107,7 +109,8 @@ public record ResidualPenalty(double identity, double hinge, double square, doub
             return mean > 0 ? 2 * (square + squaredHinge) : 2 * square;
         }
         double z = mean / std;
-        return hinge * StandardNormal.density(z) / std + 2 * (square + squaredHinge * StandardNormal.distribution(z));
+        double curvature = hinge * StandardNormal.density(z) / std + 2 * square;
+        return squaredHinge == 0 ? curvature : curvature + 2 * squaredHinge * StandardNormal.distribution(z);
     }
 
     /** ∂²/∂mean∂std E φ(r), how the slope changes with the std; with std = 0 its value far from the kink, 0. */
