@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.soebm.api.linear.SparseVector;
 
 /**
@@ -193,7 +194,11 @@ record QuadraticStep(double[] step, double[] multipliers, List<Restriction> tigh
                 trace += matrix.get(k, k);
             }
             DMatrixRMaj factor = SymmetricSystem.ridgeFactor(matrix, RIDGE * trace);
-            return SymmetricSystem.substitute(factor, right).data;
+            DMatrixRMaj solution = SymmetricSystem.substitute(factor, right);
+            DMatrixRMaj missed = right; // by the ridge, which would move the step off the restrictions by as much
+            CommonOps_DDRM.multAdd(-1, matrix, solution, missed);
+            CommonOps_DDRM.addEquals(solution, SymmetricSystem.substitute(factor, missed));
+            return solution.data;
         }
 
         private List<Restriction> tight() {
