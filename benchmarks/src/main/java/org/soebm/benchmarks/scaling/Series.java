@@ -130,7 +130,7 @@ record Series(String name, String title, String axis, ToIntFunction<Setting> num
                 title,
                 "decisions",
                 Setting::decisions,
-                IntStream.of(24, 100, 300, 1000)
+                IntStream.of(24, 100, 300, 1000, 3000, 10_000)
                         .mapToObj(d -> new Setting(kind, rows, d, SAMPLES, THREADS))
                         .toList());
     }
