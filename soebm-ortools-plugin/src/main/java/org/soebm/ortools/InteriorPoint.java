@@ -28,8 +28,9 @@ import org.soebm.api.solver.SolverOptions;
  * that keep z₁ and z₂ = w − z₁ positive: s₁z₁ and s₂z₂ go to 0. So steep Gaussians and kinks, on which Newton's method
  * overshoots in t, are taken in their slope, where it cannot; they are eliminated one by one.
  *
- * <p>Nothing is taken on trust: with the rows' prices, the Lagrangian's exact minimum over the variables near the point, one
- * by one, is a lower bound of the optimum, and only where it is close enough is there an answer.
+ * <p>Nothing is taken on trust: with the rows' prices, the Lagrangian's exact minimum over the variables, one by one, is a
+ * lower bound of the optimum within a radius that goes far beyond where the last step ended; by convexity a point that is
+ * much better can only be where the prices leave a slope, and only where both are small enough is there an answer.
  */
 final class InteriorPoint {
     private static final int MOST_ITERATIONS = 60;
@@ -41,6 +42,9 @@ final class InteriorPoint {
     private static final double LARGEST_MISS = 1e-9; // of a row, at the end
     private static final double ROUNDING = 1e-4; // of the first residual; below it a rise is rounding
     private static final double REGULARISATION = 1e-10;
+    private static final double LARGEST_SLOPE =
+            1e-5; // of the Lagrangian at the end, as a share of those it consists of
+    private static final double STEPS_BEYOND = 10; // the proof's radius, in last steps
 
     private final RidgeSum objective;
     private final ConstraintSet set;
@@ -270,12 +274,15 @@ final class InteriorPoint {
             double value = objective.value(v);
             double allowed = OptimalityGap.allowed(value, options);
             double left = mean * pairs();
-            if (!Double.isFinite(value + left)) {
+            if (!Double.isFinite(value + left) || budget.isSpent()) {
                 return proven;
             }
-            if (left <= SHARE_OF_TOLERANCE * allowed && largestMiss() <= LARGEST_MISS) {
+            if (iteration > 0
+                    && left <= SHARE_OF_TOLERANCE * allowed
+                    && largestMiss() <= LARGEST_MISS
+                    && largestResidual() <= LARGEST_SLOPE * largestSlope()) {
                 double[] point = AnswerCheck.clip(v, set);
-                double gap = objective.value(point) - lowerBound(point);
+                double gap = objective.value(point) - lowerBound(point, STEPS_BEYOND * largest(dv));
                 if (gap >= leastGap) {
                     return proven; // rounding keeps it from getting better
                 }
@@ -663,12 +670,33 @@ final class InteriorPoint {
 
     // ---- The proof
 
+    /** The largest of the slopes that add up to 0 at the optimum. */
+    private double largestSlope() {
+        double largest = firstSlope();
+        for (int j = 0; j < parts; j++) {
+            double size = j < n ? 1 : size(directions.get(j - n));
+            double slopes = Math.max(Math.abs(straight[j]), Math.abs(bent[j] * t[j]));
+            largest = Math.max(largest, size * Math.max(slopes, Math.abs(price[j])));
+        }
+        return largest;
+    }
+
+    private static double largest(double[] changes) {
+        double largest = 0;
+        for (double change : changes) {
+            largest = Math.max(largest, Math.abs(change));
+        }
+        return largest;
+    }
+
     /**
      * The least value of the Lagrangian at the rows' prices among the points within 1 + max|aᵢ| of one, as in
-     * {@link OptimalityGap}.
+     * {@link OptimalityGap}, or farther.
+     *
+     * @param leastRadius that the radius has at least
      */
-    private double lowerBound(double[] point) {
-        double radius = 1;
+    private double lowerBound(double[] point, double leastRadius) {
+        double radius = Math.max(1, leastRadius);
         for (int i = 0; i < n; i++) {
             radius = Math.max(radius, 1 + Math.abs(point[i]));
         }

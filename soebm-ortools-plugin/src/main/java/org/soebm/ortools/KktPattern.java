@@ -98,6 +98,14 @@ final class KktPattern {
 
     private static int @Nullable [] leastDegreeOrder(int variables, List<SparseVector> rows) {
         int size = variables + rows.size();
+        double most = MOST_WORK + MOST_WORK_A_ROW * size;
+        double entries = 0;
+        for (SparseVector row : rows) {
+            entries += row.size();
+        }
+        if (entries > most) { // each is at least a multiplication
+            return null;
+        }
         List<Set<Integer>> neighbours = new ArrayList<>();
         for (int node = 0; node < size; node++) {
             neighbours.add(new HashSet<>());
@@ -119,7 +127,7 @@ final class KktPattern {
             place[node] = count;
             Set<Integer> left = neighbours.get(node);
             work += (double) left.size() * left.size();
-            if (work > MOST_WORK + MOST_WORK_A_ROW * size) {
+            if (work > most) {
                 return null;
             }
             for (int other : left) {

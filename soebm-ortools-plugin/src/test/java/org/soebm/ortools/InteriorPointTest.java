@@ -13,8 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.soebm.api.constraint.ConstraintSet;
+import org.soebm.api.cost.Penalty;
 import org.soebm.api.cost.PenaltyObjective;
 import org.soebm.api.cost.PenaltyTerm;
+import org.soebm.api.cost.ResidualPenalty;
 import org.soebm.api.linear.SparseVector;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.SampleProblems;
@@ -168,5 +170,44 @@ class InteriorPointTest {
                     random.ints(20, 0, n).toArray(), random.doubles(20).toArray()));
         }
         assertThat(KktPattern.of(n, rows)).isNull();
+    }
+
+    /** The start is far from the optimum, and nothing near it says by how much it can get better. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 1e4, 1e6, 1e8})
+    void largeUnitsDoNotMakeAStartAnOptimum(double far) {
+        List<PenaltyTerm> terms = List.of(
+                new PenaltyTerm(SparseVector.of(new int[] {0, 1}, new double[] {1, 1}), -far, 0, squareOf(1)),
+                new PenaltyTerm(SparseVector.of(new int[] {0, 1}, new double[] {1, -1}), 0, 0, squareOf(1)));
+        RidgeSum sum = RidgeSum.of(new PenaltyObjective(2, terms, new double[2], 0));
+
+        double[] point = solve(sum, ConstraintSet.unconstrained(2));
+
+        assertThat(point).isNotNull();
+        assertThat(point).containsExactly(new double[] {far / 2, far / 2}, within(1e-6 * far));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 1e4, 1e6, 1e8})
+    void largeUnitsDoNotMakeAFeasibleStartAnOptimum(double far) {
+        List<PenaltyTerm> terms = List.of(
+                new PenaltyTerm(SparseVector.unit(0, 1), -far, 0, squareOf(1)),
+                new PenaltyTerm(SparseVector.unit(1, 1), -far, 0, squareOf(1)));
+        RidgeSum sum = RidgeSum.of(new PenaltyObjective(2, terms, new double[2], 0));
+        ConstraintSet set = ConstraintSet.builder(2)
+                .box(-10 * far, 10 * far)
+                .row("sum", SparseVector.of(new int[] {0, 1}, new double[] {1, 1}), -far, far)
+                .build();
+        KktPattern pattern = KktPattern.of(2, InteriorPoint.directions(sum, set));
+        assertThat(pattern).isNotNull();
+
+        double[] point = InteriorPoint.of(sum, set, pattern, new double[2], OPTIONS, budget());
+
+        assertThat(point).isNotNull();
+        assertThat(point).containsExactly(new double[] {far / 2, far / 2}, within(1e-3 * far));
+    }
+
+    private static ResidualPenalty squareOf(double weight) {
+        return ResidualPenalty.of(Penalty.SQUARE, weight);
     }
 }
