@@ -142,6 +142,11 @@ final class SpoolFile implements TableStorage {
             flush();
             return spool;
         }
+
+        /** Closes the file, of which nothing is wanted any more. */
+        void discard() {
+            spool.close();
+        }
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.soebm.api.task;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -10,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A table of finite numbers with named columns. Immutable and thread-safe.
  *
  * <p>A table of more than {@value #DEFAULT_MEBIBYTES} MiB (or the number that the system property
- * {@value #MEMORY_PROPERTY} gives) is kept in a file of the folder for temporary files (or the one that
- * {@value #FOLDER_PROPERTY} gives), so that its size does not count as memory; the numbers are the same to the last bit.
+ * {@value #MEMORY_PROPERTY} gives) is kept in a file of the folder for temporary files (of /var/tmp
+ * where that is in memory, or of the one that {@value #FOLDER_PROPERTY} gives), so that its size does not count as memory; the numbers are the same to the last bit.
  * There, read many rows at a time with {@link #copyRows} or {@link #forEachRow}: {@link #get} goes to the file for a single
  * value. The file is gone when the table and all that was selected from it are no longer reachable, after
  * {@link #discard}, and when the process ends, however it does.
@@ -26,6 +28,9 @@ public final class Table {
     private static final int DEFAULT_MEBIBYTES = 64;
     private static final long LARGEST_MEBIBYTES = 8192; // of which an array can have the elements
     private static final int VALUES_AT_A_TIME = 1 << 15;
+
+    /** For temporary files too large for a file system in memory, where /tmp may be one. */
+    private static final Path LARGE_FILES = Path.of("/var/tmp");
 
     private final List<String> columns;
     private final int rows;
@@ -123,6 +128,14 @@ public final class Table {
         /** The number of rows so far. */
         public int rows() {
             return rows;
+        }
+
+        /** Removes the file of a table that is not going to be built; the builder is of no use afterwards. */
+        public void discard() {
+            isBuilt = true;
+            if (spool != null) {
+                spool.discard();
+            }
         }
 
         /** The table; the builder is of no use afterwards. */
@@ -275,7 +288,20 @@ public final class Table {
 
     private static Path folder() {
         String named = System.getProperty(FOLDER_PROPERTY);
-        return Path.of(named != null && !named.isBlank() ? named : System.getProperty("java.io.tmpdir", "."));
+        if (named != null && !named.isBlank()) {
+            return Path.of(named);
+        }
+        Path usual = Path.of(System.getProperty("java.io.tmpdir", "."));
+        return isMemory(usual) && Files.isWritable(LARGE_FILES) && !isMemory(LARGE_FILES) ? LARGE_FILES : usual;
+    }
+
+    /** Whether files there take memory after all. */
+    private static boolean isMemory(Path folder) {
+        try {
+            return Files.getFileStore(folder).type().equals("tmpfs");
+        } catch (IOException e) {
+            return false; // creating a file there will say why
+        }
     }
 
     @Override

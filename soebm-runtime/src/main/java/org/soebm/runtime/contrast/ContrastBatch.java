@@ -112,6 +112,12 @@ final class ContrastBatch {
         return terms;
     }
 
+    /** What a row of a tile takes for the terms of its largest factor. */
+    long bytesPerLane() {
+        long terms = (long) factors.mostTerms() * predicted.vectors().size();
+        return terms * ContrastTile.FLOATS_PER_TERM * Float.BYTES;
+    }
+
     /** The terms of a factor's cost under the true y. */
     List<CostTerm> costTerms(int factor, Tile tile, Workspace workspace) {
         List<CostTerm> terms = new ArrayList<>();

@@ -7,6 +7,9 @@ import java.util.List;
 final class ContrastTile {
     private static final int BLOCK = 16;
 
+    /** What a term holds in each lane at most: slopes in two quantities and their sums, and what they are computed from. */
+    static final int FLOATS_PER_TERM = 2 * (BLOCK + 3) + 4;
+
     private final ContrastBatch batch;
     private final ContrastSettings settings;
     private final Tile tile;

@@ -14,7 +14,8 @@ import org.soebm.runtime.proposal.Draws;
  * far, and sums are rescaled when a larger one comes, so that no candidate is visited twice or kept. Only the gradient in
  * what is predicted, of shape (B, dy) or (B, S, dy), goes back to the network.
  *
- * <p>Memory beside that is a few hundred kilobytes a thread, whatever the number of candidates; the work is proportional to
+ * <p>Memory beside that is a few megabytes a thread at most for up to some thousand terms in a factor of the cost, whatever
+ * the number of candidates; with more terms, tiles have fewer rows. The work is proportional to
  * rows × candidates × terms of the cost, a residual's decisions counting once a step and not once a row, since all rows
  * share the offsets of their candidates. Tiles go to the threads of the common pool; the result does not depend on how many
  * there are.
@@ -22,6 +23,7 @@ import org.soebm.runtime.proposal.Draws;
 public final class FusedContrast implements Contrast {
     private static final int MOST_LANES = 256;
     private static final int LEAST_LANES = 16;
+    private static final long TILE_BYTES = 8L << 20;
     private static final int TILES = 8; // at least so many where rows suffice, so that threads end at the same time
 
     private final PenaltyFactors factors;
@@ -52,7 +54,7 @@ public final class FusedContrast implements Contrast {
                 1 / (settings.temperature() * rows));
         float[] values = new float[rows];
         float[] sampleSizes = new float[rows];
-        int lanes = lanes(rows);
+        int lanes = lanes(rows, batch.bytesPerLane());
         int tiles = (rows + lanes - 1) / lanes;
         IntStream.range(0, tiles).parallel().forEach(i -> {
             int first = i * lanes;
@@ -64,9 +66,9 @@ public final class FusedContrast implements Contrast {
     }
 
     /** A power of two, so that vectors are filled. */
-    private static int lanes(int rows) {
+    private static int lanes(int rows, long bytesPerLane) {
         int lanes = MOST_LANES;
-        while (lanes > LEAST_LANES && lanes * TILES > rows) {
+        while (lanes > LEAST_LANES && (lanes * TILES > rows || lanes * bytesPerLane > TILE_BYTES)) {
             lanes /= 2;
         }
         return lanes;

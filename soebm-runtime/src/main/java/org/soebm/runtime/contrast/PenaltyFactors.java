@@ -89,6 +89,14 @@ final class PenaltyFactors {
         return residualsOf.length;
     }
 
+    /** How many terms the largest factor has. */
+    int mostTerms() {
+        return IntStream.range(0, count())
+                .map(factor -> residualsOf[factor].length + bilinearOf[factor].length)
+                .max()
+                .orElse(0);
+    }
+
     /** The residuals with decisions of a factor among them. */
     List<PenalisedResidual> residuals() {
         return residuals;

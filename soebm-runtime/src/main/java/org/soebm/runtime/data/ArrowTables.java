@@ -16,6 +16,7 @@ import org.apache.arrow.vector.BaseIntVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.Float4Vector;
 import org.apache.arrow.vector.Float8Vector;
+import org.apache.arrow.vector.UInt8Vector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowFileReader;
 import org.apache.arrow.vector.ipc.ArrowFileWriter;
@@ -33,6 +34,7 @@ import org.soebm.api.task.Table;
  * whoever wrote the file made it.
  */
 final class ArrowTables {
+    private static final long BEYOND_THE_FILE = 16 << 20; // of memory that reading it may take
     private static final int VALUES_A_BATCH = 1 << 20;
     private static final String OPTION = "--add-opens=java.base/java.nio=ALL-UNNAMED";
 
@@ -46,15 +48,11 @@ final class ArrowTables {
         }
     }
 
-    private static BufferAllocator newAllocator() {
-        return new RootAllocator();
-    }
-
     static Table read(Path file, int expectedColumns, @Nullable String expectation) {
         TableFiles.requireFile(file);
         requireAccess(file);
         try (FileChannel channel = FileChannel.open(file);
-                BufferAllocator allocator = newAllocator();
+                BufferAllocator allocator = new RootAllocator(channel.size() + BEYOND_THE_FILE);
                 ArrowFileReader reader = new ArrowFileReader(channel, allocator)) {
             VectorSchemaRoot batch = reader.getVectorSchemaRoot();
             List<String> columns = columns(file, batch.getSchema());
@@ -141,9 +139,15 @@ final class ArrowTables {
             values = floats::get;
         } else {
             BaseIntVector integers = (BaseIntVector) column;
-            values = integers::getValueAsLong;
+            values = column instanceof UInt8Vector
+                    ? row -> unsigned(integers.getValueAsLong(row))
+                    : integers::getValueAsLong;
         }
         return column.getNullCount() == 0 ? values : row -> column.isNull(row) ? Double.NaN : values.applyAsDouble(row);
+    }
+
+    private static double unsigned(long bits) {
+        return bits >= 0 ? bits : 2 * (double) ((bits >>> 1) | (bits & 1));
     }
 
     static void write(Path file, Table table) {
@@ -153,7 +157,7 @@ final class ArrowTables {
                 .toList();
         int rowsABatch = Math.max(1, VALUES_A_BATCH / Math.max(1, table.width()));
         AtomicFiles.write(file, out -> {
-            try (BufferAllocator allocator = newAllocator();
+            try (BufferAllocator allocator = new RootAllocator();
                     VectorSchemaRoot batch = VectorSchemaRoot.create(new Schema(fields), allocator);
                     ArrowFileWriter writer = new ArrowFileWriter(batch, null, Channels.newChannel(out))) {
                 writer.start();

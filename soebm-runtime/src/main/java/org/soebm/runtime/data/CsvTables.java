@@ -4,6 +4,7 @@ import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.BufferedReader;
@@ -28,6 +29,9 @@ import org.soebm.api.task.Table;
  * does not fit is reported with file, line and column.
  */
 public final class CsvTables {
+    private static final int MOST_COLUMNS = 1 << 20;
+    private static final int MOST_CHARACTERS_A_LINE = 1 << 26; // an unclosed quote would otherwise swallow the file
+
     private CsvTables() {}
 
     /**
@@ -52,7 +56,13 @@ public final class CsvTables {
             try (CsvReader<CsvRecord> records = CsvReader.builder()
                     .skipEmptyLines(false)
                     .acceptCharsAfterQuotes(false)
-                    .ofCsvRecord(reader)) {
+                    .maxBufferSize(MOST_CHARACTERS_A_LINE)
+                    .build(
+                            CsvRecordHandler.builder()
+                                    .maxFields(MOST_COLUMNS)
+                                    .maxRecordSize(MOST_CHARACTERS_A_LINE)
+                                    .build(),
+                            reader)) {
                 return new Reading(file, records.iterator()).table(expectedColumns, expectation);
             }
         } catch (IOException e) {

@@ -14,14 +14,33 @@ import org.jspecify.annotations.Nullable;
  * @param observations what the likelihood is of, shape (B, do)
  * @param hindsight a*(y), the optimal decisions in hindsight, those alone that y has to do with
  *     ({@link org.soebm.runtime.objective.StochasticProblem#uncertainDecisions}), shape (B, da)
+ * @param stepHindsight the same of all rows of the step, of which these may be a block, shape (at least B, da)
  */
 record RowBatch(
-        NDArray features, @Nullable NDArray unscaled, NDArray parameters, NDArray observations, NDArray hindsight) {
+        NDArray features,
+        @Nullable NDArray unscaled,
+        NDArray parameters,
+        NDArray observations,
+        NDArray hindsight,
+        NDArray stepHindsight) {
+    /** The rows of a whole step. */
+    RowBatch(
+            NDArray features, @Nullable NDArray unscaled, NDArray parameters, NDArray observations, NDArray hindsight) {
+        this(features, unscaled, parameters, observations, hindsight, hindsight);
+    }
+
     int rows() {
         return Math.toIntExact(features.getShape().get(0));
     }
 
-    /** The rows of an index. */
+    /** The rows of an index as a block of the step. */
+    RowBatch block(NDManager scope, NDIndex index) {
+        RowBatch rows = get(scope, index);
+        return new RowBatch(
+                rows.features, rows.unscaled, rows.parameters, rows.observations, rows.hindsight, stepHindsight);
+    }
+
+    /** The rows of an index as a step of their own. */
     RowBatch get(NDManager scope, NDIndex index) {
         return new RowBatch(
                 features.get(scope, index),

@@ -15,6 +15,9 @@ sealed interface TrainingRows extends AutoCloseable permits ResidentRows, Stream
     /** Its default: little beside the engine, and more than the tasks of the literature need. */
     int DEFAULT_MEBIBYTES = 128;
 
+    /** What fits into one Java array. */
+    int MOST_MEBIBYTES = 8191;
+
     /** The rows in the order of an epoch. */
     @FunctionalInterface
     interface Shuffled {
@@ -60,13 +63,13 @@ sealed interface TrainingRows extends AutoCloseable permits ResidentRows, Stream
         String text = System.getProperty(MEMORY_PROPERTY, Integer.toString(DEFAULT_MEBIBYTES));
         try {
             double mebibytes = Double.parseDouble(text);
-            if (mebibytes >= 0) {
+            if (mebibytes >= 0 && mebibytes <= MOST_MEBIBYTES) {
                 return (long) (mebibytes * (1 << 20));
             }
         } catch (NumberFormatException e) {
             // not a number: said below, with what is needed
         }
         throw new DataException("The system property " + MEMORY_PROPERTY + " is '" + text
-                + "', but must be a number of MiB, at least 0.");
+                + "', but must be a number of MiB from 0 to " + MOST_MEBIBYTES + ".");
     }
 }

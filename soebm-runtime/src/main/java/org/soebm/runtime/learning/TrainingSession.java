@@ -50,10 +50,11 @@ final class TrainingSession implements AutoCloseable {
         likelihood = model == null
                 ? Likelihood.GAUSSIAN
                 : new MarginalLikelihood(model, problem.problem().scenarios());
+        scope = OfflineEngine.newManager(problem.device());
         try {
-            scope = OfflineEngine.newManager(problem.device());
             rows = TrainingRows.of(problem, predictor.featureScaling(), scope);
         } catch (RuntimeException failure) {
+            scope.close();
             predictor.close();
             throw failure;
         }

@@ -125,7 +125,7 @@ final class TrainingStep implements AutoCloseable {
             int to = (int) ((long) rows * (i + 1) / blocks);
             double share = (double) (to - from) / rows;
             try (NDManager scope = stepScope.newSubManager()) {
-                Outcome outcome = addGradient(batch.get(scope, new NDIndex("{}:{}", from, to)), share, scope);
+                Outcome outcome = addGradient(batch.block(scope, new NDIndex("{}:{}", from, to)), share, scope);
                 loss.addi(outcome.loss.mul(share));
                 NDArray ofBlock = outcome.effectiveSampleSize;
                 if (ofBlock != null) {

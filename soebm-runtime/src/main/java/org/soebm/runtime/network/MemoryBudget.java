@@ -19,7 +19,8 @@ public final class MemoryBudget {
     private MemoryBudget() {}
 
     /**
-     * The property's value; else a quarter of a GPU's free memory, or a sixteenth of the machine's and at most 512 MiB.
+     * The property's value; else an eighth of a GPU's memory, or a sixteenth of the machine's and at most 512 MiB: sizes that do not depend on
+     * what else is held at the moment, as blocks have draws of their own and results would depend on it too.
      *
      * @throws DataException when the property is not a positive whole number
      */
@@ -29,8 +30,7 @@ public final class MemoryBudget {
             return parse(named.strip());
         }
         if (device.isGpu()) {
-            var usage = CudaUtils.getGpuMemory(device);
-            return (usage.getMax() - usage.getUsed()) / 4;
+            return CudaUtils.getGpuMemory(device).getMax() / 8;
         }
         return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
                 ? Math.min(MOST_ON_A_CPU, system.getTotalMemorySize() / 16)

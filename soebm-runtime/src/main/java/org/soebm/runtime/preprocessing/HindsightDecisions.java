@@ -123,6 +123,7 @@ public final class HindsightDecisions {
         Table variables = solved.variables();
         if (cache != null && variables != null) {
             cache.write(key, variables);
+            variables.discard();
         }
         return solved.hindsight();
     }

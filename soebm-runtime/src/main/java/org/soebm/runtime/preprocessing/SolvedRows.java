@@ -45,7 +45,7 @@ final class SolvedRows {
         for (Decision answer : answers) {
             int row = rows[answered++];
             if (!answer.isConverged()) {
-                variables = null; // not kept, so that another run tries, and warns, again
+                forgetVariables(); // so that another run tries, and warns, again
             }
             if (!answer.status().hasDecision()) {
                 String reason = UnsolvedRowException.reason(answer);
@@ -60,11 +60,18 @@ final class SolvedRows {
             double[] all = answer.variables();
             decisions.add(Arrays.copyOf(all, constraints.decisionCount()));
             if (all.length != constraints.variableCount()) {
-                variables = null; // auxiliary ones left out: a cache could not tell whether the row is feasible
+                forgetVariables(); // auxiliary ones left out: a cache could not tell whether the row is feasible
             }
             if (variables != null) {
                 variables.add(all);
             }
+        }
+    }
+
+    private void forgetVariables() {
+        if (variables != null) {
+            variables.discard();
+            variables = null;
         }
     }
 
@@ -80,7 +87,7 @@ final class SolvedRows {
         }
     }
 
-    /** All variables of the solved rows, for a cache; null where it should not have them. */
+    /** All variables of the solved rows, for a cache, to be discarded; null where it should not have them. */
     @Nullable
     Table variables() {
         return variables == null || decisions.rows() == 0 ? null : variables.build();

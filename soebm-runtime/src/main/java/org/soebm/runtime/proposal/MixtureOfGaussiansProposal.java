@@ -31,7 +31,7 @@ public final class MixtureOfGaussiansProposal implements Proposal {
 
     /** {@inheritDoc} The random numbers come from the engine's generator. */
     @Override
-    public Draws draw(NDArray centres, int samples, NDManager scope) {
+    public Draws draw(NDArray centres, NDArray optima, int samples, NDManager scope) {
         long decisions = centres.getShape().get(1);
         float[] stdOfDraw = new float[samples];
         int[] drawsOf = new int[stds.length];

@@ -10,8 +10,14 @@ public interface Proposal {
      * Draws M candidates a row.
      *
      * @param centres a*, shape (B, da)
+     * @param optima a* of all rows of the step, of which these may be a block, shape (at least B, da)
      * @param samples M, at least 2
      * @param scope owns the draws
      */
-    Draws draw(NDArray centres, int samples, NDManager scope);
+    Draws draw(NDArray centres, NDArray optima, int samples, NDManager scope);
+
+    /** Draws M candidates a row for all rows of a step. */
+    default Draws draw(NDArray centres, int samples, NDManager scope) {
+        return draw(centres, centres, samples, scope);
+    }
 }

@@ -40,7 +40,7 @@ public final class ReflectedGaussiansProposal implements Proposal {
 
     /** {@inheritDoc} The random numbers come from the engine's generator. */
     @Override
-    public Draws draw(NDArray centres, int samples, NDManager scope) {
+    public Draws draw(NDArray centres, NDArray optima, int samples, NDManager scope) {
         float[] stdOfDraw = new float[samples];
         int[] drawsOf = new int[stds.length];
         for (int m = 0; m < samples; m++) {

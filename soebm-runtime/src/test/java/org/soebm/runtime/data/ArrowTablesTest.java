@@ -17,6 +17,7 @@ import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.Float4Vector;
 import org.apache.arrow.vector.Float8Vector;
+import org.apache.arrow.vector.UInt8Vector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowFileWriter;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
@@ -90,17 +91,21 @@ class ArrowTablesTest {
         Path file = file(
                 List.of(
                         Field.nullable("a", new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE)),
-                        Field.nullable("b", new ArrowType.Int(64, true))),
+                        Field.nullable("b", new ArrowType.Int(64, true)),
+                        Field.nullable("c", new ArrowType.Int(64, false))),
                 batch -> {
                     Float4Vector a = (Float4Vector) batch.getVector(0);
                     BigIntVector b = (BigIntVector) batch.getVector(1);
                     a.allocateNew(1);
+                    UInt8Vector c = (UInt8Vector) batch.getVector(2);
                     b.allocateNew(1);
+                    c.allocateNew(1);
                     a.set(0, 0.1f);
                     b.set(0, -7);
+                    c.set(0, -1); // 2^64 - 1 without a sign
                     batch.setRowCount(1);
                 });
-        assertThat(TableFiles.read(file).row(0)).containsExactly(0.1f, -7);
+        assertThat(TableFiles.read(file).row(0)).containsExactly(0.1f, -7, 0x1p64);
     }
 
     @Test

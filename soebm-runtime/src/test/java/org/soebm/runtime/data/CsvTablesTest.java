@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -166,5 +167,20 @@ class CsvTablesTest {
             System.clearProperty(Table.MEMORY_PROPERTY);
         }
         assertThat(second).hasSameBinaryContentAs(first);
+    }
+
+    @Test
+    void aTableOfManyColumnsReadsBack() {
+        double[] row = new double[20_000];
+        Arrays.setAll(row, i -> i / 3.0);
+        List<String> names =
+                IntStream.range(0, row.length).mapToObj(i -> "a" + i).toList();
+        Path file = folder.resolve("wide.csv");
+
+        CsvTables.write(file, Table.of(names, new double[][] {row}));
+
+        Table read = CsvTables.read(file);
+        assertThat(read.columns()).isEqualTo(names);
+        assertThat(read.row(0)).isEqualTo(row);
     }
 }

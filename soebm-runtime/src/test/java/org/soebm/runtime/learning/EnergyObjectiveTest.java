@@ -163,7 +163,7 @@ class EnergyObjectiveTest {
 
     @Test
     void gradientIsWrongWhenTheProposalDensityIsLeftOut() {
-        Proposal withoutDensity = (centres, samples, scope) -> {
+        Proposal withoutDensity = (centres, optima, samples, scope) -> {
             Draws draws = PROPOSAL.draw(centres, samples, scope);
             return new Draws(
                     draws.centres(),
@@ -180,7 +180,7 @@ class EnergyObjectiveTest {
     /** Under the joint density a factor's weights integrate over the other decisions, too: to infinity. */
     @Test
     void densityOfAllDecisionsTogetherSpoilsSeparableOnes() {
-        Proposal jointDensity = (centres, samples, scope) -> {
+        Proposal jointDensity = (centres, optima, samples, scope) -> {
             Draws draws = PROPOSAL.draw(centres, samples, scope);
             return new Draws(
                     draws.centres(),

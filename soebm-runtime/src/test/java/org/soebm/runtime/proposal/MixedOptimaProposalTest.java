@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,27 @@ class MixedOptimaProposalTest {
                 assertThat(a[2 * SAMPLES + i]).isEqualTo(a[i]);
                 assertThat(a[4 * SAMPLES + i]).isEqualTo(a[i]);
             }
+        }
+    }
+
+    @Test
+    void aBlockDrawsFromTheOptimaOfTheWholeStep() {
+        try (NDManager scope = NDManager.newBaseManager()) {
+            Engine.getInstance().setRandomSeed(3);
+            NDArray block = scope.create(new float[] {0, 0}, new Shape(1, 2));
+            NDArray all = scope.create(new float[] {0, 0, 1, 0, 0, 1}, new Shape(3, 2));
+
+            float[] a = new MixedOptimaProposal()
+                    .draw(block, all, SAMPLES, scope)
+                    .candidates()
+                    .toFloatArray();
+
+            assertThat(a).hasSize(2 * SAMPLES);
+            double sum = 0;
+            for (float value : a) {
+                sum += value;
+            }
+            assertThat(sum / SAMPLES).isCloseTo(2 / 3.0, within(0.05));
         }
     }
 }
