@@ -32,8 +32,8 @@ import org.soebm.runtime.proposal.MixtureOfGaussiansProposal;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 2, time = 1)
-@Measurement(iterations = 3, time = 2)
+@Warmup(iterations = 5, time = 2)
+@Measurement(iterations = 5, time = 2)
 @Fork(1)
 public class ContrastBenchmark implements Work.Counted {
     private static final double LOAD = 1.5;

@@ -43,8 +43,8 @@ import org.soebm.runtime.proposal.Proposal;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 2, time = 1)
-@Measurement(iterations = 3, time = 2)
+@Warmup(iterations = 5, time = 2)
+@Measurement(iterations = 5, time = 2)
 @Fork(1)
 public class SampledStepBenchmark implements Work.Counted {
     private static final int LENGTH_OF_THE_SCHEDULE = 1_000_000; // the learning rate stays near its start

@@ -3,6 +3,7 @@ package org.soebm.runtime.contrast;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import org.soebm.api.cost.PenaltyCost;
 import org.soebm.api.distribution.PredictiveDistribution;
@@ -21,10 +22,11 @@ import org.soebm.runtime.proposal.Draws;
  * there are.
  */
 public final class FusedContrast implements Contrast {
-    private static final int MOST_LANES = 256;
+    private static final int MOST_LANES = 512;
     private static final int LEAST_LANES = 16;
     private static final long TILE_BYTES = 8L << 20;
-    private static final int TILES = 8; // at least so many where rows suffice, so that threads end at the same time
+    private static final int TILES_A_THREAD =
+            2; // at least so many where rows suffice, so that threads end at the same time
 
     private final PenaltyFactors factors;
     private final ContrastSettings settings;
@@ -67,8 +69,9 @@ public final class FusedContrast implements Contrast {
 
     /** A power of two, so that vectors are filled. */
     private static int lanes(int rows, long bytesPerLane) {
+        int tiles = TILES_A_THREAD * (ForkJoinPool.getCommonPoolParallelism() + 1);
         int lanes = MOST_LANES;
-        while (lanes > LEAST_LANES && (lanes * TILES > rows || lanes * bytesPerLane > TILE_BYTES)) {
+        while (lanes > LEAST_LANES && ((rows + lanes - 1) / lanes < tiles || lanes * bytesPerLane > TILE_BYTES)) {
             lanes /= 2;
         }
         return lanes;

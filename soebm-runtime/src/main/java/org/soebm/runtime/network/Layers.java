@@ -8,7 +8,6 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
-import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.UniformInitializer;
 
@@ -59,7 +58,7 @@ final class Layers {
     static void addReluAndDropout(SequentialBlock block, double dropout) {
         block.add(Activation.reluBlock());
         if (dropout > 0) {
-            block.add(Dropout.builder().optRate((float) dropout).build());
+            block.add(new MaskDropout(dropout));
         }
     }
 }

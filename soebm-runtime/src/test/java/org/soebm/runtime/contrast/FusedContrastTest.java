@@ -74,16 +74,17 @@ class FusedContrastTest {
     }
 
     private static void assertClose(Outcome actual, Outcome expected) {
-        assertClose("values", actual.values, expected.values);
+        assertClose("values", actual.values, expected.values, 1); // logarithms: relative to what they are of
         assertThat(actual.sampleSize).isCloseTo(expected.sampleSize, within((float) (TOLERANCE * expected.sampleSize)));
         for (int i = 0; i < expected.gradients.size(); i++) {
-            assertClose("gradient " + i, actual.gradients.get(i), expected.gradients.get(i));
+            assertClose(
+                    "gradient " + i, actual.gradients.get(i), expected.gradients.get(i), 1f / expected.values.length);
         }
     }
 
-    /** Relative to the largest number, as these are sums of numbers of both signs. */
-    private static void assertClose(String what, float[] actual, float[] expected) {
-        float largest = 0.1f;
+    /** Relative to the largest number, or to one they come from, as these are sums of numbers of both signs. */
+    private static void assertClose(String what, float[] actual, float[] expected, float least) {
+        float largest = least;
         for (float value : expected) {
             largest = Math.max(largest, Math.abs(value));
         }

@@ -14,7 +14,7 @@ class VectorLoopsTest {
     void expIsCloseToThatOfDoubles() {
         float[] x = new float[POINTS];
         for (int i = 0; i < POINTS; i++) {
-            x[i] = -87f * i / (POINTS - 1);
+            x[i] = -40f * i / (POINTS - 1);
         }
         float[] result = x.clone();
 
@@ -28,13 +28,13 @@ class VectorLoopsTest {
     }
 
     @Test
-    void expIsPositiveHoweverSmallItIs() {
-        float[] x = {-88, -1e10f, Float.NEGATIVE_INFINITY};
+    void expIsNothingBesideOneButPositiveHoweverSmallItIs() {
+        float[] x = {-41, -1e10f, Float.NEGATIVE_INFINITY};
 
         VectorLoops.exp(x, x.length);
 
         assertThat(x).containsOnly(x[0]);
-        assertThat(x[0]).isBetween(Float.MIN_NORMAL, 2e-38f);
+        assertThat(x[0]).isBetween(4e-18f, 5e-18f);
     }
 
     @Test
