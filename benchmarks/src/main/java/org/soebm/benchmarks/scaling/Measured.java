@@ -44,6 +44,7 @@ record Measured(double seconds, double networkSeconds, double peak, double[] res
     private static final int FEWEST = 3;
     private static final int MOST = 50;
     private static final double ENOUGH_SECONDS = 2;
+    private static final double WARM_UP_SECONDS = 4;
 
     /** Prints the measurement as {@link #of(String)} reads it. */
     public static void main(String[] arguments) {
@@ -150,9 +151,12 @@ record Measured(double seconds, double networkSeconds, double peak, double[] res
         return new Measured(seconds, 0, ResidentMemory.peak(), new double[] {ResidentMemory.now()});
     }
 
-    /** The median seconds of an operation, after one to warm up. */
+    /** The median seconds of an operation, once the compiler has done with what it consists of. */
     private static double median(Runnable operation) {
-        operation.run();
+        long warmUp = System.nanoTime();
+        do {
+            operation.run();
+        } while ((System.nanoTime() - warmUp) * 1e-9 < WARM_UP_SECONDS);
         List<Double> seconds = new ArrayList<>();
         double sum = 0;
         while (seconds.size() < FEWEST || (sum < ENOUGH_SECONDS && seconds.size() < MOST)) {
