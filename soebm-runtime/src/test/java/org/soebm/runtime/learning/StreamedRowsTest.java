@@ -130,7 +130,7 @@ class StreamedRowsTest {
         System.setProperty(TrainingRows.MEMORY_PROPERTY, "much");
         assertThatThrownBy(() -> weights(false))
                 .isInstanceOf(DataException.class)
-                .hasMessage("The system property soebm.training.mebibytes is 'much', but must be a number of MiB, at"
-                        + " least 0.");
+                .hasMessage("The system property soebm.training.mebibytes is 'much', but must be a number of MiB"
+                        + " from 0 to 8191.");
     }
 }
