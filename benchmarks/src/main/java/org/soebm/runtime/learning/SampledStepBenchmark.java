@@ -17,7 +17,6 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import org.soebm.api.solver.Cancellation;
 import org.soebm.api.task.DecisionPrior;
 import org.soebm.api.task.EnergySettings;
 import org.soebm.api.task.HyperParameters;
@@ -96,7 +95,7 @@ public class SampledStepBenchmark implements Work.Counted {
                     + decisions.rows() + " training rows.");
         }
         LearningProblem problem = rowsOfTask.learningProblem(decisions);
-        session = TrainingSession.open(problem, TrainingListener.NONE, Cancellation.NEVER);
+        session = TrainingSession.open(problem, TrainingControl.NONE);
         HyperParameters all = problem.hyperParameters();
         EnergySettings settings = all.settings();
         contrast = ContrastPath.of(stochastic.cost(), Device.cpu())
@@ -117,8 +116,7 @@ public class SampledStepBenchmark implements Work.Counted {
                         settings.likelihoodWeight(),
                         proposal,
                         settings.samples(),
-                        contrast.bytesPerRow(settings.samples(), stochastic.scenarios())),
-                new Random(0));
+                        contrast.bytesPerRow(settings.samples(), stochastic.scenarios())));
     }
 
     /** Feasible decisions of each row: a random share of an even use of what there is. */

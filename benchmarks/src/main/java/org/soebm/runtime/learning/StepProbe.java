@@ -1,10 +1,8 @@
 package org.soebm.runtime.learning;
 
 import ai.djl.ndarray.NDManager;
-import java.util.Random;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.NullMarked;
-import org.soebm.api.solver.Cancellation;
 import org.soebm.api.task.EnergySettings;
 import org.soebm.runtime.contrast.Contrast;
 import org.soebm.runtime.contrast.ContrastPath;
@@ -26,7 +24,7 @@ public final class StepProbe implements AutoCloseable {
     /** Puts rows and network on the device. */
     public StepProbe(LearningProblem problem) {
         this.problem = problem;
-        session = TrainingSession.open(problem, TrainingListener.NONE, Cancellation.NEVER);
+        session = TrainingSession.open(problem, TrainingControl.NONE);
         contrast = ContrastPath.of(problem.problem().cost(), problem.device())
                 .contrast(
                         problem.problem().cost(),
@@ -66,8 +64,7 @@ public final class StepProbe implements AutoCloseable {
                 problem.hyperParameters().energy(),
                 LENGTH_OF_THE_SCHEDULE,
                 ForwardMode.FROZEN_STATISTICS,
-                objective,
-                new Random(0));
+                objective);
         return new Steps() {
             @Override
             public void run(int from, int to) {

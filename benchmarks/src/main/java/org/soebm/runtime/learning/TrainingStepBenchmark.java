@@ -1,7 +1,6 @@
 package org.soebm.runtime.learning;
 
 import ai.djl.ndarray.NDManager;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullMarked;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -16,7 +15,6 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import org.soebm.api.solver.Cancellation;
 import org.soebm.api.task.EnergySettings;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.benchmarks.BenchmarkedTask;
@@ -98,7 +96,7 @@ public class TrainingStepBenchmark implements Work.Counted {
             throw new IllegalArgumentException(
                     "The batch has " + batch + " rows, but there are only " + rows + " training rows.");
         }
-        session = TrainingSession.open(problem, TrainingListener.NONE, Cancellation.NEVER);
+        session = TrainingSession.open(problem, TrainingControl.NONE);
         HyperParameters all = problem.hyperParameters();
         session.run(
                 TwoStage.NAME,
@@ -122,16 +120,14 @@ public class TrainingStepBenchmark implements Work.Counted {
                                 settings.likelihoodWeight(),
                                 new MixtureOfGaussiansProposal(settings.proposalStds()),
                                 settings.samples(),
-                                contrast.bytesPerRow(settings.samples(), 1)),
-                        new Random(0));
+                                contrast.bytesPerRow(settings.samples(), 1)));
             case LIKELIHOOD ->
                 new TrainingStep(
                         session.predictor(),
                         all.likelihood(),
                         LENGTH_OF_THE_SCHEDULE,
                         ForwardMode.REGULARISED,
-                        new LikelihoodObjective(session.likelihood()),
-                        new Random(0));
+                        new LikelihoodObjective(session.likelihood()));
         };
     }
 

@@ -15,7 +15,6 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.solver.ArgminSolverProvider;
 import org.soebm.api.solver.ArgminSolvers;
-import org.soebm.api.solver.Cancellation;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.Task;
 import org.soebm.api.task.TaskData;
@@ -230,7 +229,7 @@ final class CompareCommand implements Callable<Integer> {
                         + " on " + device.getDeviceType() + ": " + dataDescription);
         boolean verbose = spec.root().userObject() instanceof Main main && main.isVerbose();
         try (ComparisonProgress progress = new ComparisonProgress(terminal(), verbose)) {
-            return runner.run(progress, Cancellation.NEVER);
+            return runner.run(progress, Main.interruption(spec));
         }
     }
 

@@ -18,7 +18,7 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
     ComparisonProgress(PrintWriter err, boolean verbose) {
         this.err = err;
         this.verbose = verbose;
-        work = new TrainingProgress(err);
+        work = new TrainingProgress(err, verbose);
     }
 
     private void line(String line) {

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.soebm.api.solver.Cancellation;
 import org.soebm.api.task.DataException;
 import org.soebm.api.task.Table;
 import org.soebm.runtime.data.TableFiles;
@@ -54,7 +53,7 @@ final class DecideCommand implements Callable<Integer> {
         try (DecisionModel model = modelOptions.load();
                 Progress progress = Progress.start(
                         spec.commandLine().getErr(), "Deciding " + features.rows() + " rows", features.rows())) {
-            Table decisions = model.decisions(features, (row, decision) -> progress.step(), Cancellation.NEVER);
+            Table decisions = model.decisions(features, (row, decision) -> progress.step(), Main.interruption(spec));
             progress.end("");
             TableFiles.write(out, decisions);
         }

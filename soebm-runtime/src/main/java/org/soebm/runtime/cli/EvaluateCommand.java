@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import org.soebm.api.cost.CostFunction;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.ArgminSolverProvider;
-import org.soebm.api.solver.Cancellation;
 import org.soebm.api.task.DataException;
 import org.soebm.api.task.Table;
 import org.soebm.api.task.Task;
@@ -92,7 +91,7 @@ final class EvaluateCommand implements Callable<Integer> {
         try (Progress progress = Progress.start(
                 spec.commandLine().getErr(), "Decisions of the model (" + testRows.length + ")", testRows.length)) {
             decisions = model.decisions(
-                    data.features().select(testRows), (row, decision) -> progress.step(), Cancellation.NEVER);
+                    data.features().select(testRows), (row, decision) -> progress.step(), Main.interruption(spec));
             progress.end("");
         }
         double[] foresight = TaskLoss.of(cost, parameters, hindsight.decisions());
@@ -123,7 +122,7 @@ final class EvaluateCommand implements Callable<Integer> {
             Hindsight hindsight = new HindsightDecisions(problem.cost(), problem.constraints(), provider, solver)
                     .withCache(DecisionCache.ofUser())
                     .skippingUnsolvable(rows.skipUnsolvable())
-                    .solve(data.parameters(), testRows, (row, decision) -> progress.step(), Cancellation.NEVER);
+                    .solve(data.parameters(), testRows, (row, decision) -> progress.step(), Main.interruption(spec));
             progress.end(hindsight.cached() ? "from the cache" : "");
             return hindsight;
         }

@@ -3,6 +3,7 @@ package org.soebm.runtime.cli;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.ServiceConfigurationError;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 
@@ -37,6 +38,9 @@ final class Failures {
                 || kind == IllegalArgumentException.class;
         if (forUsers && !message.isEmpty()) {
             return message;
+        }
+        if (failure instanceof CancellationException) {
+            return "Stopped before the end; nothing was written.";
         }
         if (failure instanceof OutOfMemoryError) {
             return "Out of memory (" + message + "). Maybe the JVM needs more, e.g. SOEBM_JAVA_OPTS=-Xmx8g?";

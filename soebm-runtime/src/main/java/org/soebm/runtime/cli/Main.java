@@ -5,11 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ServiceConfigurationError;
 import org.jspecify.annotations.Nullable;
+import org.soebm.api.solver.Cancellation;
 import org.soebm.api.task.DataException;
 import org.soebm.runtime.network.OfflineEngine;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -56,7 +58,16 @@ public final class Main {
             description = "Folder of jars with further tasks and solvers.")
     private @Nullable Path pluginPath;
 
-    private Main() {}
+    private final Interruption interruption;
+
+    private Main(Interruption interruption) {
+        this.interruption = interruption;
+    }
+
+    /** Whether a command was asked to stop. */
+    static Cancellation interruption(CommandSpec command) {
+        return ((Main) command.root().userObject()).interruption;
+    }
 
     /** Whether to say more. */
     boolean isVerbose() {
@@ -72,13 +83,20 @@ public final class Main {
     public static void main(String[] args) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(run(out, err, args));
+        Interruption interruption = Interruption.heard(err);
+        int code = run(interruption, out, err, args);
+        interruption.commandEnded();
+        System.exit(code);
     }
 
-    /** Runs one command and returns its exit code. */
+    /** Runs one command that nobody interrupts and returns its exit code. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
+        return run(Interruption.none(), out, err, args);
+    }
+
+    private static int run(Interruption interruption, PrintWriter out, PrintWriter err, String... args) {
         OfflineEngine.prepare();
-        Main main = new Main();
+        Main main = new Main(interruption);
         CommandLine commandLine = new CommandLine(main)
                 .setUsageHelpWidth(100)
                 .setOut(out)

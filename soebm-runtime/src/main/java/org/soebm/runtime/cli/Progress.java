@@ -16,12 +16,16 @@ final class Progress implements AutoCloseable {
     private final PrintWriter err;
     private final String work;
     private final @Nullable ProgressBar bar;
+    private final long steps;
     private final long start = System.nanoTime();
+    private long before;
+    private long done;
     private boolean closed;
 
-    private Progress(PrintWriter err, String work, @Nullable ProgressBar bar) {
+    private Progress(PrintWriter err, String work, long steps, @Nullable ProgressBar bar) {
         this.err = err;
         this.work = work;
+        this.steps = steps;
         this.bar = bar;
     }
 
@@ -30,6 +34,7 @@ final class Progress implements AutoCloseable {
             return new Progress(
                     err,
                     work,
+                    steps,
                     new ProgressBarBuilder()
                             .setTaskName(work)
                             .setInitialMax(steps)
@@ -40,7 +45,7 @@ final class Progress implements AutoCloseable {
         }
         err.println(work + " ...");
         err.flush();
-        return new Progress(err, work, null);
+        return new Progress(err, work, steps, null);
     }
 
     /** Whether standard error is, as far as Java can tell, a terminal. */
@@ -57,7 +62,17 @@ final class Progress implements AutoCloseable {
         }
     }
 
+    /** The first steps were done before, and tell nothing of how long the others take. */
+    void resumedAt(long step) {
+        before = step;
+        done = step;
+        if (bar != null) {
+            bar.stepTo(step);
+        }
+    }
+
     void step() {
+        done++;
         if (bar != null) {
             bar.step();
         }
@@ -67,6 +82,21 @@ final class Progress implements AutoCloseable {
     void note(String note) {
         if (bar != null) {
             bar.setExtraMessage(" " + note);
+        }
+    }
+
+    /** Says how it goes where there is no bar, with the time left once that can be told. */
+    void line(String text) {
+        if (bar == null) {
+            double seconds = (System.nanoTime() - start) * 1e-9;
+            String left = done == before || done == steps
+                    ? ""
+                    : String.format(
+                            Locale.ROOT,
+                            ", at most %.0f s left",
+                            Math.ceil(seconds * (steps - done) / (done - before)));
+            err.println("  " + text + left);
+            err.flush();
         }
     }
 

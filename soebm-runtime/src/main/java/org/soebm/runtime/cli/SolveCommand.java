@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.soebm.api.cost.CostFunction;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.ArgminSolverProvider;
-import org.soebm.api.solver.Cancellation;
 import org.soebm.api.task.DataException;
 import org.soebm.api.task.Table;
 import org.soebm.api.task.Task;
@@ -77,7 +76,7 @@ final class SolveCommand implements Callable<Integer> {
                         "Solving " + parameters.rows() + " rows with " + provider.name(),
                         parameters.rows())) {
             hindsight = new HindsightDecisions(cost, task.constraints(), provider, solver)
-                    .solve(parameters, (row, decision) -> progress.step(), Cancellation.NEVER);
+                    .solve(parameters, (row, decision) -> progress.step(), Main.interruption(spec));
             progress.end("");
         } catch (UnsolvedRowException e) {
             throw new DataException(

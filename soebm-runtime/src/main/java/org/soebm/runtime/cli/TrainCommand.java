@@ -6,10 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.ArgminSolverProvider;
-import org.soebm.api.solver.Cancellation;
+import org.soebm.api.solver.SolverOptions;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.Task;
 import org.soebm.api.task.TaskData;
@@ -19,7 +20,9 @@ import org.soebm.runtime.experiment.Experiment;
 import org.soebm.runtime.experiment.ExperimentPlan;
 import org.soebm.runtime.experiment.ExperimentResult;
 import org.soebm.runtime.experiment.ResultFiles;
+import org.soebm.runtime.experiment.RunCheckpoint;
 import org.soebm.runtime.learning.LearningMethod;
+import org.soebm.runtime.learning.TrainingDivergedException;
 import org.soebm.runtime.objective.StochasticProblem;
 import org.soebm.runtime.preprocessing.DecisionCache;
 import org.soebm.runtime.preprocessing.UnsolvedRowException;
@@ -43,7 +46,9 @@ import picocli.CommandLine.Spec;
             "  soebm train power-scheduling --epochs 20 --samples 128 --temperature 30",
             "",
             "Writes model.json and parameters.bin (the model), metrics.json (figures on the test rows) and history.csv"
-                    + " (one row an epoch)."
+                    + " (one row an epoch).",
+            "Ctrl-C stops at the next step and keeps the best model so far in DIR/best-so-far; with --resume the same"
+                    + " command goes on from the last validation, also after a crash, and comes to the same results."
         })
 final class TrainCommand implements Callable<Integer> {
     @Spec
@@ -72,6 +77,11 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for the results. Default: out/TASK.")
     private @Nullable Path out;
 
+    @Option(
+            names = "--resume",
+            description = "Go on from the checkpoint of the same run in --out, if there is one. Give the same options.")
+    private boolean resume;
+
     @Override
     public Integer call() {
         Task task = Choices.task(spec, taskName);
@@ -85,9 +95,26 @@ final class TrainCommand implements Callable<Integer> {
         Path folder = out != null ? out : Path.of("out", task.name());
         ExperimentPlan plan = new ExperimentPlan(
                 task, data, split, hyperParameters, seed, options.rows().skipUnsolvable());
-        try (ResultFolder results = ResultFolder.open(folder)) {
-            List<String> summary = run(plan, method, provider, device, results);
+        SolverOptions solverOptions =
+                StochasticProblem.of(task, hyperParameters).solverOptions(task.solverOptions());
+        RunCheckpoint checkpoint = RunCheckpoint.of(folder, plan, method, provider, solverOptions, device, resume);
+        try (ResultFolder results = ResultFolder.openAlone(folder, RunCheckpoint.lock(folder))) {
             PrintWriter output = spec.commandLine().getOut();
+            if (resume && checkpoint.isFinished()) {
+                checkpoint.remove();
+                output.println("This run is finished; its results are in " + folder + ".");
+                return 0;
+            }
+            if (!resume && checkpoint.exists()) {
+                spec.commandLine()
+                        .getErr()
+                        .println("In " + folder + " there is the checkpoint of a training that did not come to its end."
+                                + " Starting anew; with --resume it would go on.");
+            }
+            List<String> summary;
+            try (ArgminSolver solver = provider.create(solverOptions)) {
+                summary = run(plan, method, provider, solver, device, checkpoint, results, folder);
+            }
             summary.forEach(output::println);
             output.println("Written to " + folder + ": " + String.join(", ", ResultFiles.NAMES));
             return 0;
@@ -101,19 +128,29 @@ final class TrainCommand implements Callable<Integer> {
             ExperimentPlan plan,
             LearningMethod method,
             ArgminSolverProvider provider,
+            ArgminSolver solver,
             Device device,
-            ResultFolder results) {
+            RunCheckpoint checkpoint,
+            ResultFolder results,
+            Path folder) {
         PrintWriter terminal = spec.commandLine().getErr();
         terminal.println(plan.task().name() + " by " + method.name() + " with " + provider.name() + " on "
                 + device.getDeviceType() + ": " + plan.data().description());
-        try (ArgminSolver solver = provider.create(StochasticProblem.of(plan.task(), plan.hyperParameters())
-                        .solverOptions(plan.task().solverOptions()));
-                TrainingProgress progress = new TrainingProgress(terminal);
-                ExperimentResult result = new Experiment(plan, provider, solver, DecisionCache.ofUser(), device)
-                        .run(method, progress, Cancellation.NEVER)) {
-            ResultFiles.write(results.staging(), plan, result);
+        Experiment experiment = new Experiment(plan, provider, solver, DecisionCache.ofUser(), device);
+        BestSoFarFolder best = new BestSoFarFolder(folder);
+        try (TrainingProgress progress = new TrainingProgress(terminal, true);
+                ExperimentResult result = experiment.run(method, progress, Main.interruption(spec), checkpoint)) {
+            ResultFiles.write(results.staging(), plan, result, checkpoint.digest());
             results.publish(ResultFiles.NAMES);
+            checkpoint.remove();
+            best.remove();
             return Summary.of(result.metrics());
+        } catch (CancellationException stopped) {
+            throw new StoppedException(best.keep("Stopped", plan, method, experiment, checkpoint, true), stopped);
+        } catch (TrainingDivergedException diverged) {
+            throw new StoppedException(
+                    best.keep(String.valueOf(diverged.getMessage()), plan, method, experiment, checkpoint, false),
+                    diverged);
         }
     }
 }

@@ -10,11 +10,18 @@ import org.soebm.runtime.learning.EpochRecord;
 /** Shows how a run goes, one piece of work after the other. */
 final class TrainingProgress implements ExperimentListener, AutoCloseable {
     private final PrintWriter err;
+    private final boolean eachValidation;
     private @Nullable Progress current;
     private String samplesNote = "";
 
-    TrainingProgress(PrintWriter err) {
+    /**
+     * Progress of one run or of several.
+     *
+     * @param eachValidation whether to print a line a validation where nobody watches a bar
+     */
+    TrainingProgress(PrintWriter err, boolean eachValidation) {
         this.err = err;
+        this.eachValidation = eachValidation;
     }
 
     private Progress start(String work, int steps) {
@@ -57,7 +64,21 @@ final class TrainingProgress implements ExperimentListener, AutoCloseable {
             current.step();
         }
         if (current != null && epoch.isValidated()) {
-            current.note(String.format(Locale.ROOT, "validation %.4g%s", epoch.validationTaskLoss(), samplesNote));
+            String losses = epoch.epoch() == 0 ? "" : String.format(Locale.ROOT, "loss %.4g, ", epoch.trainingLoss());
+            String note =
+                    losses + String.format(Locale.ROOT, "validation %.4g%s", epoch.validationTaskLoss(), samplesNote);
+            current.note(note);
+            if (eachValidation) {
+                current.line("epoch " + epoch.epoch() + ": " + note);
+            }
+        }
+    }
+
+    @Override
+    public void phaseResumed(String phase, EpochRecord last) {
+        if (current != null) {
+            current.resumedAt(last.epoch());
+            current.line("going on after epoch " + last.epoch());
         }
     }
 

@@ -12,11 +12,15 @@ import org.soebm.api.task.HyperParameters;
 import org.soebm.runtime.evaluation.Estimate;
 import org.soebm.runtime.evaluation.TestLoss;
 import org.soebm.runtime.inference.DecisionMaker;
+import org.soebm.runtime.learning.BestSoFar;
+import org.soebm.runtime.learning.Checkpoint;
+import org.soebm.runtime.learning.Checkpoints;
 import org.soebm.runtime.learning.EpochRecord;
 import org.soebm.runtime.learning.Learned;
 import org.soebm.runtime.learning.LearningMethod;
 import org.soebm.runtime.learning.LearningProblem;
 import org.soebm.runtime.learning.Pretrained;
+import org.soebm.runtime.learning.TrainingControl;
 import org.soebm.runtime.learning.UnsupportedMethodException;
 import org.soebm.runtime.objective.StochasticProblem;
 import org.soebm.runtime.preprocessing.DecisionCache;
@@ -89,6 +93,16 @@ public final class Experiment {
      * @throws java.util.concurrent.CancellationException when cancelled
      */
     public ExperimentResult run(LearningMethod method, ExperimentListener listener, Cancellation cancellation) {
+        return run(method, listener, cancellation, Checkpoints.NONE);
+    }
+
+    /**
+     * {@link #run(LearningMethod, ExperimentListener, Cancellation)}, with training's state kept between validations.
+     *
+     * @param checkpoints of this plan and method
+     */
+    public ExperimentResult run(
+            LearningMethod method, ExperimentListener listener, Cancellation cancellation, Checkpoints checkpoints) {
         Support support = support(method);
         if (!support.supported()) {
             throw new UnsupportedMethodException(method.name(), plan.task().name(), support.reason());
@@ -96,12 +110,10 @@ public final class Experiment {
         PreparedRows common = rows(listener, cancellation);
         LearningProblem learningProblem =
                 baselines == null ? common.learning() : common.learning().startingFrom(baselines.start());
-        long start = System.nanoTime();
-        Learned learned = method.learn(learningProblem, listener, cancellation);
-        double twoStageSeconds = learned.twoStage().seconds();
-        double ownSeconds = secondsSince(start) - (baselines == null ? twoStageSeconds : 0);
+        Learned learned = method.learn(learningProblem, new TrainingControl(listener, cancellation, checkpoints));
         boolean isFromTwoStage = method.ownPhase() != HyperParameters.Phase.POLICY;
-        double trainSeconds = ownSeconds + (isFromTwoStage ? twoStageSeconds : 0);
+        double trainSeconds =
+                learned.ownSeconds() + (isFromTwoStage ? learned.twoStage().seconds() : 0);
         try {
             return new ExperimentResult(
                     metrics(method, learned, trainSeconds, common, listener, cancellation), learned);
@@ -109,6 +121,19 @@ public final class Experiment {
             learned.close();
             throw failure;
         }
+    }
+
+    /**
+     * The best model of a {@link #run} that was cancelled, or whose loss diverged; the receiver closes it.
+     *
+     * @param checkpoint the last of that run
+     * @throws IllegalStateException when nothing was run
+     */
+    public Learned bestSoFar(LearningMethod method, Checkpoint checkpoint) {
+        if (rows == null) {
+            throw new IllegalStateException("Nothing was run.");
+        }
+        return BestSoFar.of(rows.learning(), method, checkpoint);
     }
 
     private Metrics metrics(

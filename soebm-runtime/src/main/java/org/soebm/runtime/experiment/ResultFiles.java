@@ -1,9 +1,13 @@
 package org.soebm.runtime.experiment;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.soebm.runtime.inference.DecisionModel;
 import org.soebm.runtime.inference.TrainingDescription;
+import org.soebm.runtime.learning.Learned;
 import org.soebm.runtime.objective.DecisionRule;
 import org.soebm.runtime.objective.StochasticProblem;
 import org.soebm.runtime.report.HistoryFile;
@@ -12,34 +16,54 @@ import org.soebm.runtime.report.JsonFiles;
 /** The files that a run leaves: the model, figures and history. */
 public final class ResultFiles {
     private static final String HISTORY = "history.csv";
-    private static final String METRICS = "metrics.json";
+    static final String METRICS = "metrics.json";
 
     /** Their names. The model's description comes last: where it is, the rest is. */
     public static final List<String> NAMES =
             List.of(HISTORY, METRICS, DecisionModel.WEIGHTS, DecisionModel.DESCRIPTION);
+
+    /** Those of the model alone. */
+    public static final List<String> MODEL_NAMES = List.of(HISTORY, DecisionModel.WEIGHTS, DecisionModel.DESCRIPTION);
+
+    /** The key in {@link #METRICS} whose value tells a run from others. */
+    static final String RUN = "run";
 
     private ResultFiles() {}
 
     /**
      * Writes them into a folder.
      *
+     * @param run the digest that tells the run from others
      * @throws java.io.UncheckedIOException when one cannot be written
      */
-    public static void write(Path folder, ExperimentPlan plan, ExperimentResult result) {
-        HistoryFile.write(folder.resolve(HISTORY), result.learned().history());
-        JsonFiles.write(folder.resolve(METRICS), result.metrics().toMap());
-        DecisionRule rule = result.learned().rule();
+    public static void write(Path folder, ExperimentPlan plan, ExperimentResult result, String run) {
+        Map<String, @Nullable Object> metrics =
+                new LinkedHashMap<>(result.metrics().toMap());
+        metrics.put(RUN, run);
+        JsonFiles.write(folder.resolve(METRICS), metrics);
+        writeModel(folder, plan, result.metrics().setting().method(), result.learned());
+    }
+
+    /**
+     * Writes the model and how it was trained into a folder.
+     *
+     * @param method that it was learned by
+     * @throws java.io.UncheckedIOException when a file cannot be written
+     */
+    public static void writeModel(Path folder, ExperimentPlan plan, String method, Learned learned) {
+        HistoryFile.write(folder.resolve(HISTORY), learned.history());
+        DecisionRule rule = learned.rule();
         DecisionModel.save(
                 folder,
                 plan.task(),
                 new TrainingDescription(
-                        result.metrics().setting().method(),
+                        method,
                         rule,
                         plan.seed(),
                         plan.hyperParameters(),
                         plan.data().features().columns(),
                         rule.predictedNames(StochasticProblem.of(plan.task(), plan.hyperParameters()), plan.data()),
                         plan.data().description() + ", " + plan.split().train().length + " training rows"),
-                result.learned().predictor());
+                learned.predictor());
     }
 }

@@ -164,7 +164,7 @@ public final class RunFiles {
             List<String> names = new ArrayList<>(ResultFiles.NAMES);
             names.add(RUN);
             try (ResultFolder model = ResultFolder.open(modelFolder())) {
-                ResultFiles.write(model.staging(), plan, result);
+                ResultFiles.write(model.staging(), plan, result, digest);
                 Map<String, String> files = new LinkedHashMap<>();
                 for (String name : ResultFiles.NAMES) {
                     files.put(name, digest(model.staging().resolve(name)));

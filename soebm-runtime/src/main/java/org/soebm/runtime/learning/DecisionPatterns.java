@@ -126,6 +126,11 @@ final class DecisionPatterns {
         return patterns;
     }
 
+    /** Goes on from such patterns as they are. */
+    void restore(double[][] former) {
+        patterns = former;
+    }
+
     int count() {
         return patterns.length;
     }

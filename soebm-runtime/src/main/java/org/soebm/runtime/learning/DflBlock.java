@@ -1,6 +1,8 @@
 package org.soebm.runtime.learning;
 
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -59,8 +61,8 @@ public final class DflBlock implements LearningMethod {
     }
 
     @Override
-    public Learned learn(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
-        return TrainingSession.learn(problem, listener, cancellation, session -> {
+    public Learned learn(LearningProblem problem, TrainingControl control) {
+        return TrainingSession.learn(problem, control, session -> {
             try (Objectives objectives =
                     new Objectives(problem.problem().cost(), problem.problem().constraints(), problem.device())) {
                 session.run(
@@ -71,7 +73,7 @@ public final class DflBlock implements LearningMethod {
                                 objectives,
                                 BLOCK,
                                 LikelihoodTerm.of(problem.hyperParameters().settings(), session.likelihood()),
-                                cancellation));
+                                control.cancellation()));
             }
         });
     }
@@ -84,7 +86,6 @@ public final class DflBlock implements LearningMethod {
         private final double share;
         private final LikelihoodTerm likelihood;
         private final Cancellation cancellation;
-        private final Random random;
 
         /**
          * The objective.
@@ -104,7 +105,6 @@ public final class DflBlock implements LearningMethod {
             this.share = share;
             this.likelihood = likelihood;
             this.cancellation = cancellation;
-            random = new Random(learning.seed());
         }
 
         @Override
@@ -114,7 +114,7 @@ public final class DflBlock implements LearningMethod {
                     learning.solver(),
                     row -> new ArgminProblem(sampled.energy(row), problem.constraints()),
                     cancellation);
-            int[] block = block();
+            int[] block = block(scope);
             List<DecidedBatch.Row> rows = sampled.ofEachRow(
                     row -> differentiate(sampled.energy(row), sampled.cost(row), decisions.get(row), block));
             return new DecidedBatch(problem, sampled.noise(), rows, likelihood);
@@ -133,8 +133,10 @@ public final class DflBlock implements LearningMethod {
                     decision.values(), loss, argmin.adjoint(slope, block).v());
         }
 
-        /** The indices of a random block. */
-        private int[] block() {
+        /** The indices of a random block, drawn from the engine's generator, whose state is that of the step. */
+        private int[] block(NDManager scope) {
+            Random random = new Random(scope.randomInteger(0, Long.MAX_VALUE, new Shape(1), DataType.INT64)
+                    .getLong());
             int n = problem.cost().decisionCount();
             int size = Math.max(1, (int) Math.round(share * n));
             int[] order = new int[n];

@@ -1,7 +1,6 @@
 package org.soebm.runtime.learning;
 
 import org.soebm.api.cost.PenaltyCost;
-import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Support;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.NetworkSpec;
@@ -45,12 +44,11 @@ public final class DflQpth implements LearningMethod {
     }
 
     @Override
-    public Learned learn(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
+    public Learned learn(LearningProblem problem, TrainingControl control) {
         return TrainingSession.fineTune(
                 this,
                 problem,
-                listener,
-                cancellation,
-                session -> TaskLossObjective.of(problem, 1, session.likelihood(), cancellation));
+                control,
+                session -> TaskLossObjective.of(problem, 1, session.likelihood(), control.cancellation()));
     }
 }

@@ -1,6 +1,7 @@
 package org.soebm.runtime.learning;
 
 import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -66,10 +67,10 @@ public final class DflSurrogate implements LearningMethod {
     }
 
     @Override
-    public Learned learn(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
+    public Learned learn(LearningProblem problem, TrainingControl control) {
         int decisions = problem.problem().cost().decisionCount();
         int rank = Math.min(decisions, Math.max(LEAST_RANK, (int) Math.round(RANK * decisions)));
-        return TrainingSession.learn(problem, listener, cancellation, session -> {
+        return TrainingSession.learn(problem, control, session -> {
             try (Objectives objectives =
                     new Objectives(problem.problem().cost(), problem.problem().constraints(), problem.device())) {
                 session.run(
@@ -80,7 +81,7 @@ public final class DflSurrogate implements LearningMethod {
                                 objectives,
                                 patterns(problem, rank),
                                 LikelihoodTerm.of(problem.hyperParameters().settings(), session.likelihood()),
-                                cancellation));
+                                control.cancellation()));
             }
         });
     }
@@ -124,6 +125,16 @@ public final class DflSurrogate implements LearningMethod {
             optimizer = new PatternAdam(patterns);
             this.likelihood = likelihood;
             this.cancellation = cancellation;
+        }
+
+        @Override
+        public List<double[]> state() {
+            return optimizer.state();
+        }
+
+        @Override
+        public void restore(List<double[]> state) {
+            optimizer.restore(state);
         }
 
         /** {@inheritDoc} The patterns take their step here, after the batch is decided by them. */
@@ -191,6 +202,35 @@ public final class DflSurrogate implements LearningMethod {
             int width = patterns.patterns()[0].length;
             first = new double[patterns.count()][width];
             second = new double[patterns.count()][width];
+        }
+
+        /** The number of steps, then patterns, first and second moments, r arrays of each. */
+        List<double[]> state() {
+            List<double[]> state = new ArrayList<>();
+            state.add(new double[] {steps});
+            for (double[][] arrays : List.of(patterns.patterns(), first, second)) {
+                for (double[] array : arrays) {
+                    state.add(array.clone());
+                }
+            }
+            return state;
+        }
+
+        /** Goes on from a {@link #state}. */
+        void restore(List<double[]> state) {
+            int rank = first.length;
+            if (state.size() != 1 + 3 * rank
+                    || state.get(0).length != 1
+                    || state.subList(1, state.size()).stream().anyMatch(array -> array.length != first[0].length)) {
+                throw new IllegalArgumentException("The state is not that of " + rank + " patterns.");
+            }
+            steps = (int) state.get(0)[0];
+            patterns.restore(
+                    state.subList(1, 1 + rank).stream().map(double[]::clone).toArray(double[][]::new));
+            for (int j = 0; j < rank; j++) {
+                first[j] = state.get(1 + rank + j).clone();
+                second[j] = state.get(1 + 2 * rank + j).clone();
+            }
         }
 
         /** One step along the mean of the rows' gradients. */

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDManager;
 import java.util.function.UnaryOperator;
 import org.soebm.api.cost.CostFunction;
 import org.soebm.api.cost.PenaltyCost;
-import org.soebm.api.solver.Cancellation;
 import org.soebm.api.task.DecisionPrior;
 import org.soebm.api.task.EnergySettings;
 import org.soebm.runtime.contrast.Contrast;
@@ -42,8 +41,7 @@ final class EnergyTraining {
     static Learned learn(
             LearningMethod method,
             LearningProblem problem,
-            TrainingListener listener,
-            Cancellation cancellation,
+            TrainingControl control,
             UnaryOperator<ContrastSettings> variant) {
         EnergySettings settings = problem.hyperParameters().settings();
         StochasticProblem stochastic = problem.problem();
@@ -51,7 +49,7 @@ final class EnergyTraining {
         Outcomes outcomes = outcomes(stochastic);
         CostFunction cost = cost(stochastic);
         ContrastPath path = ContrastPath.of(cost, problem.device());
-        return TrainingSession.learn(problem, listener, cancellation, session -> {
+        return TrainingSession.learn(problem, control, session -> {
             try (Contrast contrast = path.contrast(
                     cost, stochastic.hasClosedForm(), variant.apply(ContrastSettings.of(settings)), session.scope())) {
                 session.run(

@@ -11,8 +11,14 @@ import org.soebm.runtime.objective.DecisionRule;
  * @param rule how its prediction becomes a decision
  * @param twoStage what two-stage training left, the start of the method's own phase and the baseline to compare with
  * @param history one record an epoch, over all phases
+ * @param ownSeconds what the method took beside two-stage training, interrupted runs before this one included
  */
-public record Learned(GaussianPredictor predictor, DecisionRule rule, Pretrained twoStage, List<EpochRecord> history)
+public record Learned(
+        GaussianPredictor predictor,
+        DecisionRule rule,
+        Pretrained twoStage,
+        List<EpochRecord> history,
+        double ownSeconds)
         implements AutoCloseable {
     /** Copies the history. */
     public Learned {

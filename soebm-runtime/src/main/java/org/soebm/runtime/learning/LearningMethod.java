@@ -41,14 +41,19 @@ public interface LearningMethod {
      *
      * <p>One at a time: the engine records gradients for the whole process, so two methods cannot learn at once in it.
      *
-     * @param cancellation asked before each step and within each validation
-     * @throws java.util.concurrent.CancellationException when cancelled
+     * @throws java.util.concurrent.CancellationException when cancelled; the last checkpoint has the best weights so far
+     * @throws TrainingDivergedException when the loss is no longer a number; likewise
      * @throws IllegalStateException when another learning goes on in this process
      */
-    Learned learn(LearningProblem problem, TrainingListener listener, Cancellation cancellation);
+    Learned learn(LearningProblem problem, TrainingControl control);
 
-    /** {@link #learn(LearningProblem, TrainingListener, Cancellation)} without cancellation. */
+    /** {@link #learn(LearningProblem, TrainingControl)} with somebody who listens. */
     default Learned learn(LearningProblem problem, TrainingListener listener) {
-        return learn(problem, listener, Cancellation.NEVER);
+        return learn(problem, TrainingControl.of(listener));
+    }
+
+    /** {@link #learn(LearningProblem, TrainingControl)} with somebody who listens and may stop it. */
+    default Learned learn(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
+        return learn(problem, TrainingControl.of(listener, cancellation));
     }
 }

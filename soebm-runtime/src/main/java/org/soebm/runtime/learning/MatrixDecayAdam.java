@@ -3,10 +3,15 @@ package org.soebm.runtime.learning;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.soebm.runtime.network.Weights;
 
 /**
  * Adam whose decoupled weight decay (Loshchilov and Hutter, "Decoupled Weight Decay Regularization", ICLR 2019) shrinks
@@ -22,6 +27,7 @@ final class MatrixDecayAdam extends Optimizer implements AutoCloseable {
     private final float weightDecay;
     private final NDManager manager;
     private final Map<String, NDList> moments = new HashMap<>();
+    private final Map<String, Integer> updates = new HashMap<>();
 
     /**
      * An optimiser without moments yet.
@@ -39,7 +45,7 @@ final class MatrixDecayAdam extends Optimizer implements AutoCloseable {
 
     @Override
     public void update(String parameterId, NDArray weight, NDArray gradient) {
-        int t = updateCount(parameterId);
+        int t = updates.merge(parameterId, 1, Integer::sum);
         float rate = learningRate.getNewValue(t - 1);
         float correctedRate = (float) (rate * Math.sqrt(1 - Math.pow(BETA2, t)) / (1 - Math.pow(BETA1, t)));
         NDList moment = moments.computeIfAbsent(
@@ -62,6 +68,44 @@ final class MatrixDecayAdam extends Optimizer implements AutoCloseable {
                         EPSILON,
                         true,
                         true);
+    }
+
+    /**
+     * The moments of the gradients of some parameters, in their order; empty arrays for those not updated yet.
+     *
+     * @param index 0 for the first moments, 1 for the second
+     */
+    Weights moments(List<Parameter> parameters, int index) {
+        List<float[]> arrays = new ArrayList<>();
+        for (Parameter parameter : parameters) {
+            NDList moment = moments.get(parameter.getId());
+            arrays.add(moment == null ? new float[0] : moment.get(index).toFloatArray());
+        }
+        return new Weights(arrays);
+    }
+
+    /**
+     * Goes on as after some updates of the parameters.
+     *
+     * @param count of updates
+     * @throws IllegalArgumentException when the moments are those of other parameters
+     */
+    void restore(List<Parameter> parameters, int count, Weights first, Weights second) {
+        for (int i = 0; i < parameters.size(); i++) {
+            Parameter parameter = parameters.get(i);
+            Shape shape = parameter.getArray().getShape();
+            float[] mean = first.arrays().get(i);
+            float[] square = second.arrays().get(i);
+            if (mean.length == 0 && square.length == 0) {
+                continue;
+            }
+            if (mean.length != shape.size() || square.length != shape.size()) {
+                throw new IllegalArgumentException("The optimiser has " + mean.length + " and " + square.length
+                        + " moments of " + parameter.getName() + ", whose shape is " + shape + ".");
+            }
+            moments.put(parameter.getId(), new NDList(manager.create(mean, shape), manager.create(square, shape)));
+            updates.put(parameter.getId(), count);
+        }
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.soebm.runtime.learning;
 
 import org.jspecify.annotations.Nullable;
-import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Support;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.NetworkSpec;
@@ -58,11 +57,11 @@ public final class PolicyNet implements LearningMethod {
     }
 
     @Override
-    public Learned learn(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
+    public Learned learn(LearningProblem problem, TrainingControl control) {
         StochasticProblem stochastic = problem.problem();
         @Nullable
         DecisionBounds bounds = stochastic.cost().isDefinedBeyondBounds() ? null : EnergyTraining.bounds(stochastic);
-        return TrainingSession.learn(problem, listener, cancellation, session -> {
+        return TrainingSession.learn(problem, control, session -> {
             session.startAnew(decisionRule(), Standardizer.fit(problem.hindsight()));
             try (Energy cost = new SampleAverageEnergy(stochastic.cost(), session.scope())) {
                 session.run(this, ForwardMode.REGULARISED, new PolicyObjective(cost, bounds));

@@ -1,7 +1,6 @@
 package org.soebm.runtime.learning;
 
 import java.util.function.UnaryOperator;
-import org.soebm.api.solver.Cancellation;
 
 /**
  * SO-EBM: end-to-end stochastic optimisation with an energy-based model (Kong et al., NeurIPS 2022). After
@@ -21,7 +20,7 @@ public final class SoEbm implements LearningMethod {
     }
 
     @Override
-    public Learned learn(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
-        return EnergyTraining.learn(this, problem, listener, cancellation, UnaryOperator.identity());
+    public Learned learn(LearningProblem problem, TrainingControl control) {
+        return EnergyTraining.learn(this, problem, control, UnaryOperator.identity());
     }
 }

@@ -2,7 +2,6 @@ package org.soebm.runtime.learning;
 
 import java.util.Collections;
 import org.jspecify.annotations.Nullable;
-import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Support;
 import org.soebm.api.task.DecisionPrior;
 import org.soebm.api.task.EnergySettings;
@@ -48,7 +47,7 @@ public final class SoEbmLangevin implements LearningMethod {
     }
 
     @Override
-    public Learned learn(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
+    public Learned learn(LearningProblem problem, TrainingControl control) {
         EnergySettings common = problem.hyperParameters().settings();
         @Nullable
         DecisionBounds bounds =
@@ -56,7 +55,7 @@ public final class SoEbmLangevin implements LearningMethod {
         LangevinDynamics dynamics = new LangevinDynamics(
                 LangevinDynamics.DEFAULT_STEPS, common.temperature(), Collections.max(common.proposalStds()), bounds);
         Outcomes outcomes = EnergyTraining.outcomes(problem.problem());
-        return TrainingSession.learn(problem, listener, cancellation, session -> {
+        return TrainingSession.learn(problem, control, session -> {
             try (Energy energy = EnergyTraining.energy(problem.problem(), session.scope())) {
                 session.run(
                         this,

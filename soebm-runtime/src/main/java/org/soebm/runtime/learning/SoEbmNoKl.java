@@ -1,6 +1,5 @@
 package org.soebm.runtime.learning;
 
-import org.soebm.api.solver.Cancellation;
 import org.soebm.runtime.contrast.ContrastSettings;
 
 /**
@@ -19,7 +18,7 @@ public final class SoEbmNoKl implements LearningMethod {
     }
 
     @Override
-    public Learned learn(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
-        return EnergyTraining.learn(this, problem, listener, cancellation, ContrastSettings::withoutDivergence);
+    public Learned learn(LearningProblem problem, TrainingControl control) {
+        return EnergyTraining.learn(this, problem, control, ContrastSettings::withoutDivergence);
     }
 }

@@ -1,6 +1,5 @@
 package org.soebm.runtime.learning;
 
-import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Support;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.NetworkSpec;
@@ -31,7 +30,7 @@ public final class SoEbmNoMle implements LearningMethod {
     }
 
     @Override
-    public Learned learn(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
-        return EnergyTraining.learn(this, problem, listener, cancellation, ContrastSettings::withoutMaximumLikelihood);
+    public Learned learn(LearningProblem problem, TrainingControl control) {
+        return EnergyTraining.learn(this, problem, control, ContrastSettings::withoutMaximumLikelihood);
     }
 }

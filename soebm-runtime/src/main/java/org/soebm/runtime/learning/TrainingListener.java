@@ -8,6 +8,9 @@ public interface TrainingListener {
     /** A phase begins, at most so many epochs long. */
     default void phaseStarted(String phase, int epochs) {}
 
+    /** The phase that has just started goes on from a checkpoint, taken after an epoch. */
+    default void phaseResumed(String phase, EpochRecord last) {}
+
     /** An epoch, and its validation if there was one, is over. */
     default void epochEnded(EpochRecord epoch) {}
 

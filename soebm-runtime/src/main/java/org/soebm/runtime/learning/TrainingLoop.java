@@ -7,8 +7,9 @@ import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
-import org.soebm.api.solver.Cancellation;
+import org.jspecify.annotations.Nullable;
 import org.soebm.api.task.TrainingSchedule;
 import org.soebm.runtime.network.ForwardMode;
 import org.soebm.runtime.network.GaussianPredictor;
@@ -27,8 +28,8 @@ final class TrainingLoop {
     private final ForwardMode mode;
     private final PhaseObjective objective;
     private final ValidationTaskLoss validation;
-    private final TrainingListener listener;
-    private final Cancellation cancellation;
+    private final TrainingControl control;
+    private final PhaseCheckpoints checkpoints;
     private final List<EpochRecord> history = new ArrayList<>();
 
     private double bestLoss = Double.POSITIVE_INFINITY;
@@ -42,48 +43,78 @@ final class TrainingLoop {
             ForwardMode mode,
             PhaseObjective objective,
             ValidationTaskLoss validation,
-            TrainingListener listener,
-            Cancellation cancellation) {
+            TrainingControl control,
+            PhaseCheckpoints checkpoints) {
         this.phase = phase;
         this.predictor = predictor;
         this.schedule = schedule;
         this.mode = mode;
         this.objective = objective;
         this.validation = validation;
-        this.listener = listener;
-        this.cancellation = cancellation;
+        this.control = control;
+        this.checkpoints = checkpoints;
         best = predictor.weights();
     }
 
     /**
-     * Runs the phase; afterwards the predictor has the best weights seen, those it started with included.
+     * Runs the phase, or what is left of it; afterwards the predictor has the best weights seen, those it started with
+     * included.
      *
      * @param rows the training rows
-     * @param random shuffles them
+     * @param seed of all random numbers; those of an epoch depend on its number beside
+     * @param former the state to go on from, or null
      * @return one record an epoch, the first for the start
      */
-    List<EpochRecord> run(TrainingRows rows, Random random) {
-        listener.phaseStarted(phase, schedule.epochs());
-        record(0, Double.NaN, Double.NaN, 0, validation.of(predictor, cancellation), predictor);
+    List<EpochRecord> run(TrainingRows rows, long seed, Checkpoint.@Nullable Phase former) {
+        control.listener().phaseStarted(phase, schedule.epochs());
         int count = rows.count();
         int batchSize = Math.min(schedule.batchSize(), count);
         int steps = count / batchSize; // an incomplete last batch is left to the next epoch's shuffle
-        try (TrainingStep step =
-                new TrainingStep(predictor, schedule, schedule.epochs() * steps, mode, objective, random)) {
-            for (int epoch = 1; epoch <= schedule.epochs() && !isOutOfPatience(); epoch++) {
-                runEpoch(epoch, rows, permutation(count, random), batchSize, steps, step);
+        try (TrainingStep step = new TrainingStep(predictor, schedule, schedule.epochs() * steps, mode, objective)) {
+            if (former != null) {
+                restore(former, step);
+            } else {
+                record(0, Double.NaN, Double.NaN, 0, validate(predictor), predictor);
+                checkpoints.save(state(step));
+            }
+            int done = history.get(history.size() - 1).epoch();
+            for (int epoch = done + 1; epoch <= schedule.epochs() && !isOutOfPatience(); epoch++) {
+                // Consecutive seeds give java.util.Random alike first numbers, so they are mixed before.
+                Random random = new Random(new SplittableRandom(seed + epoch).nextLong());
+                step.drawFrom(random);
+                if (runEpoch(epoch, rows, permutation(count, random), batchSize, steps, step)) {
+                    checkpoints.save(state(step));
+                }
             }
         }
         predictor.load(best);
-        listener.phaseEnded(phase, bestLoss);
+        control.listener().phaseEnded(phase, bestLoss);
         return history;
+    }
+
+    private void restore(Checkpoint.Phase former, TrainingStep step) {
+        step.restore(former.steps());
+        best = former.best();
+        bestLoss = former.bestLoss();
+        validationsWithoutImprovement = former.validationsWithoutImprovement();
+        history.addAll(former.history());
+        control.listener().phaseResumed(phase, history.get(history.size() - 1));
+    }
+
+    private Checkpoint.Phase state(TrainingStep step) {
+        return new Checkpoint.Phase(phase, history, best, bestLoss, validationsWithoutImprovement, step.state());
+    }
+
+    private double validate(GaussianPredictor validated) {
+        return validation.of(validated, control.cancellation());
     }
 
     private boolean isOutOfPatience() {
         return validationsWithoutImprovement >= schedule.patience();
     }
 
-    private void runEpoch(int epoch, TrainingRows rows, long[] order, int batchSize, int steps, TrainingStep step) {
+    /** Whether the validation rows were decided after it. */
+    private boolean runEpoch(int epoch, TrainingRows rows, long[] order, int batchSize, int steps, TrainingStep step) {
         long start = System.nanoTime();
         double loss;
         double effectiveSampleSize;
@@ -92,7 +123,7 @@ final class TrainingLoop {
             NDList losses = new NDList(steps);
             NDList sampleSizes = new NDList(steps);
             for (int i = 0; i < steps; i++) {
-                if (cancellation.isCancelled()) {
+                if (control.cancellation().isCancelled()) {
                     throw new CancellationException("Training was cancelled in epoch " + epoch + " of " + phase + ".");
                 }
                 try (NDManager stepScope = scope.newSubManager()) {
@@ -112,8 +143,9 @@ final class TrainingLoop {
             throw new TrainingDivergedException(phase, epoch, loss);
         }
         boolean isDue = epoch % schedule.validateEvery() == 0 || epoch == schedule.epochs();
-        double taskLoss = isDue ? validation.of(step.averaged(), cancellation) : Double.NaN;
+        double taskLoss = isDue ? validate(step.averaged()) : Double.NaN;
         record(epoch, loss, effectiveSampleSize, seconds, taskLoss, step.averaged());
+        return isDue;
     }
 
     private static double mean(NDList scalars) {
@@ -139,7 +171,7 @@ final class TrainingLoop {
         }
         EpochRecord entry = new EpochRecord(phase, epoch, loss, taskLoss, effectiveSampleSize, seconds);
         history.add(entry);
-        listener.epochEnded(entry);
+        control.listener().epochEnded(entry);
     }
 
     private static long[] permutation(int count, Random random) {

@@ -4,11 +4,11 @@ import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.soebm.api.solver.Cancellation;
+import org.jspecify.annotations.Nullable;
 import org.soebm.api.task.ObservationModel;
 import org.soebm.api.task.TrainingSchedule;
 import org.soebm.runtime.data.Standardizer;
@@ -29,20 +29,23 @@ final class TrainingSession implements AutoCloseable {
     private static final AtomicBoolean OPEN = new AtomicBoolean();
 
     private final LearningProblem problem;
-    private final TrainingListener listener;
-    private final Cancellation cancellation;
+    private final TrainingControl control;
     private final NDManager scope;
     private final TrainingRows rows;
     private final long seed;
     private final Likelihood likelihood;
     private final List<EpochRecord> history = new ArrayList<>();
+    private @Nullable Checkpoint former;
+    private @Nullable Pretrained twoStage;
+    private long begin = System.nanoTime();
+    private double earlierSeconds;
     private GaussianPredictor predictor;
     private DecisionRule rule = DecisionRule.EXPECTED_COST;
 
-    private TrainingSession(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
+    private TrainingSession(LearningProblem problem, TrainingControl control) {
         this.problem = problem;
-        this.listener = listener;
-        this.cancellation = cancellation;
+        this.control = control;
+        former = control.checkpoints().start();
         seed = problem.seed();
         OfflineEngine.seed(seed);
         predictor = predictor(problem);
@@ -61,12 +64,25 @@ final class TrainingSession implements AutoCloseable {
     }
 
     /** The task's network with random weights, scaled for the training rows; to be closed. */
-    private static GaussianPredictor predictor(LearningProblem problem) {
+    static GaussianPredictor predictor(LearningProblem problem) {
         LearningProblem.Rows training = problem.training();
         return new GaussianPredictor(
                 new Architecture(training.features().width(), problem.problem().predictedCount(), problem.network()),
                 Standardizer.fit(training.features()),
                 scaling(problem),
+                problem.device());
+    }
+
+    /** The network of a rule that decides by something else than the task's prediction, with random weights; to be closed. */
+    static GaussianPredictor predictor(LearningProblem problem, DecisionRule rule, Standardizer scaling) {
+        LearningProblem.Rows training = problem.training();
+        return new GaussianPredictor(
+                new Architecture(
+                        training.features().width(),
+                        rule.problem(problem.problem()).predictedCount(),
+                        problem.network()),
+                Standardizer.fit(training.features()),
+                scaling,
                 problem.device());
     }
 
@@ -95,22 +111,19 @@ final class TrainingSession implements AutoCloseable {
     }
 
     /**
-     * Two-stage training, then a method's own phases, in the only session of this process.
+     * Two-stage training, then a method's own phase, if it has one, in the only session of this process.
      *
-     * @param ownPhases runs them; at its start the predictor has the best weights of two-stage training, unless they
-     *     {@linkplain #startAnew start anew}
+     * @param ownPhase runs it; at its start the predictor has the best weights of two-stage training, unless it
+     *     {@linkplain #startAnew starts anew}
      * @throws IllegalStateException when there is another session
      */
-    static Learned learn(
-            LearningProblem problem,
-            TrainingListener listener,
-            Cancellation cancellation,
-            Consumer<TrainingSession> ownPhases) {
-        try (TrainingSession session = open(problem, listener, cancellation)) {
+    static Learned learn(LearningProblem problem, TrainingControl control, Consumer<TrainingSession> ownPhase) {
+        try (TrainingSession session = open(problem, control)) {
             try {
                 Pretrained twoStage = session.pretrain();
-                ownPhases.accept(session);
-                return new Learned(session.predictor, session.rule, twoStage, session.history);
+                ownPhase.accept(session);
+                return new Learned(
+                        session.predictor, session.rule, twoStage, session.history, session.secondsOfPhase());
             } catch (RuntimeException | Error failure) {
                 session.predictor.close();
                 throw failure;
@@ -122,41 +135,54 @@ final class TrainingSession implements AutoCloseable {
     static Learned fineTune(
             LearningMethod method,
             LearningProblem problem,
-            TrainingListener listener,
-            Cancellation cancellation,
+            TrainingControl control,
             Function<TrainingSession, PhaseObjective> objective) {
         return learn(
                 problem,
-                listener,
-                cancellation,
+                control,
                 session -> session.run(method, ForwardMode.FROZEN_STATISTICS, objective.apply(session)));
     }
 
     /** Two-stage training, unless it was done on this problem before; afterwards the predictor has its weights. */
     private Pretrained pretrain() {
-        Pretrained start = problem.start();
+        Pretrained start = former != null && former.twoStage() != null ? former.twoStage() : problem.start();
         if (start != null) {
             predictor.load(start.weights());
             history.addAll(start.history());
+            twoStage = start;
+            beginPhase(former);
             return start;
         }
-        long begin = System.nanoTime();
+        beginPhase(former);
         run(
                 TwoStage.NAME,
                 problem.hyperParameters().likelihood(),
                 ForwardMode.REGULARISED,
                 new LikelihoodObjective(likelihood));
-        return new Pretrained(predictor.weights(), history, (System.nanoTime() - begin) * 1e-9);
+        Pretrained trained = new Pretrained(predictor.weights(), history, secondsOfPhase());
+        twoStage = trained;
+        beginPhase(null);
+        return trained;
+    }
+
+    /** Counts seconds from here, or on from where a checkpoint left off. */
+    private void beginPhase(@Nullable Checkpoint checkpoint) {
+        earlierSeconds = checkpoint == null ? 0 : checkpoint.seconds();
+        begin = System.nanoTime();
+    }
+
+    private double secondsOfPhase() {
+        return earlierSeconds + (System.nanoTime() - begin) * 1e-9;
     }
 
     /** Two-stage training not yet begun; for whoever takes single steps. */
-    static TrainingSession open(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
+    static TrainingSession open(LearningProblem problem, TrainingControl control) {
         if (!OPEN.compareAndSet(false, true)) {
             throw new IllegalStateException("Another method is learning in this process, and the engine records"
                     + " gradients for one at a time. Wait for it to end, or learn in a process of its own.");
         }
         try {
-            return new TrainingSession(problem, listener, cancellation);
+            return new TrainingSession(problem, control);
         } catch (RuntimeException | Error failure) {
             OPEN.set(false);
             throw failure;
@@ -171,14 +197,7 @@ final class TrainingSession implements AutoCloseable {
      */
     void startAnew(DecisionRule newRule, Standardizer scaling) {
         OfflineEngine.seed(seed);
-        GaussianPredictor start = new GaussianPredictor(
-                new Architecture(
-                        problem.training().features().width(),
-                        newRule.problem(problem.problem()).predictedCount(),
-                        problem.network()),
-                predictor.featureScaling(),
-                scaling,
-                problem.device());
+        GaussianPredictor start = predictor(problem, newRule, scaling);
         predictor.close();
         predictor = start;
         rule = newRule;
@@ -195,14 +214,30 @@ final class TrainingSession implements AutoCloseable {
      */
     void run(String phase, TrainingSchedule schedule, ForwardMode mode, PhaseObjective objective) {
         boolean isFirst = history.isEmpty();
-        Random random = new Random(isFirst ? seed : ~seed);
-        if (!isFirst) {
-            OfflineEngine.seed(random.nextLong());
-        }
+        long phaseSeed = new SplittableRandom(isFirst ? seed : ~seed).nextLong();
         ValidationTaskLoss validation = new ValidationTaskLoss(problem, rule);
         TrainingLoop loop =
-                new TrainingLoop(phase, predictor, schedule, mode, objective, validation, listener, cancellation);
-        history.addAll(loop.run(rows, random));
+                new TrainingLoop(phase, predictor, schedule, mode, objective, validation, control, this::save);
+        history.addAll(loop.run(rows, phaseSeed, takeFormer(phase)));
+    }
+
+    private void save(Checkpoint.Phase phase) {
+        control.checkpoints().save(new Checkpoint(twoStage, phase, secondsOfPhase()));
+    }
+
+    /** The state to go on from, for the first phase that this session runs. */
+    private Checkpoint.@Nullable Phase takeFormer(String phase) {
+        Checkpoint checkpoint = former;
+        former = null;
+        if (checkpoint == null) {
+            return null;
+        }
+        if (!checkpoint.phase().name().equals(phase)) {
+            throw new IllegalArgumentException(
+                    "The checkpoint is of the phase " + checkpoint.phase().name() + ", but the training goes on with "
+                            + phase + ". It is of another method.");
+        }
+        return checkpoint.phase();
     }
 
     /** The training rows. */

@@ -33,7 +33,6 @@ final class TrainingStep implements AutoCloseable {
     /** What a row takes in a network of the usual size, forth and back. */
     private static final long LEAST_BYTES_PER_ROW = 16 * 1024;
 
-    private final long memory;
     private final GaussianPredictor predictor;
     private final ForwardMode mode;
     private final PhaseObjective objective;
@@ -41,22 +40,21 @@ final class TrainingStep implements AutoCloseable {
     private final MatrixDecayAdam optimizer;
     private final Trainer trainer;
     private final WeightAverage average;
-    private final Random random;
+    private long memory;
+    private Random random = new Random(0);
 
     /**
      * Ready for the first step.
      *
      * @param schedule its learning rate, weight decay and averaging decay count, not its length
      * @param steps after which the learning rate has fallen to 0
-     * @param random seeds the dropout of objectives that look ahead
      */
     TrainingStep(
             GaussianPredictor predictor,
             TrainingSchedule schedule,
             int steps,
             ForwardMode mode,
-            PhaseObjective objective,
-            Random random) {
+            PhaseObjective objective) {
         if (objective instanceof LookAheadObjective && mode != ForwardMode.FROZEN_STATISTICS) {
             throw new IllegalArgumentException("An objective that looks ahead predicts twice in a step, and would count"
                     + " each batch twice in the statistics of batch norm. Freeze them.");
@@ -65,7 +63,6 @@ final class TrainingStep implements AutoCloseable {
         this.predictor = predictor;
         this.mode = mode;
         this.objective = objective;
-        this.random = random;
         scope = predictor.newScope();
         Tracker learningRate = Tracker.cosine()
                 .setBaseValue((float) schedule.learningRate())
@@ -77,6 +74,39 @@ final class TrainingStep implements AutoCloseable {
                 .optOptimizer(optimizer)
                 .optDevices(new Device[] {predictor.device()}));
         average = new WeightAverage(predictor, schedule.averagingDecay());
+    }
+
+    /**
+     * Starts a row of steps whose random numbers depend on a seed alone.
+     *
+     * @param draws gives the engine's seed, and those of the dropout of objectives that look ahead
+     */
+    void drawFrom(Random draws) {
+        random = draws;
+        OfflineEngine.seed(draws.nextLong());
+    }
+
+    /** What the steps so far have left, but for the random numbers. */
+    Checkpoint.Steps state() {
+        return new Checkpoint.Steps(
+                average.steps(),
+                predictor.weights(),
+                average.predictor().weights(),
+                optimizer.moments(predictor.parameters(), 0),
+                optimizer.moments(predictor.parameters(), 1),
+                objective.state());
+    }
+
+    /**
+     * Goes on as after the steps of a checkpoint.
+     *
+     * @throws IllegalArgumentException when they were of another network or objective
+     */
+    void restore(Checkpoint.Steps steps) {
+        predictor.load(steps.weights());
+        average.restore(steps.average(), steps.count());
+        optimizer.restore(predictor.parameters(), steps.count(), steps.firstMoments(), steps.secondMoments());
+        objective.restore(steps.objective());
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.soebm.runtime.learning;
 
-import org.soebm.api.solver.Cancellation;
 import org.soebm.api.task.HyperParameters;
 
 /**
@@ -26,7 +25,7 @@ public final class TwoStage implements LearningMethod {
     }
 
     @Override
-    public Learned learn(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
-        return TrainingSession.learn(problem, listener, cancellation, session -> {});
+    public Learned learn(LearningProblem problem, TrainingControl control) {
+        return TrainingSession.learn(problem, control, session -> {});
     }
 }

@@ -1,7 +1,5 @@
 package org.soebm.runtime.learning;
 
-import org.soebm.api.solver.Cancellation;
-
 /**
  * The control of {@link SoEbm}: after two-stage training, the same fine-tuning (schedule, frozen batch norm statistics,
  * choice of the model by validation task loss), but by likelihood. What SO-EBM gains beyond it, it gains by its objective.
@@ -18,8 +16,8 @@ public final class TwoStageTuned implements LearningMethod {
     }
 
     @Override
-    public Learned learn(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
+    public Learned learn(LearningProblem problem, TrainingControl control) {
         return TrainingSession.fineTune(
-                this, problem, listener, cancellation, session -> new LikelihoodObjective(session.likelihood()));
+                this, problem, control, session -> new LikelihoodObjective(session.likelihood()));
     }
 }

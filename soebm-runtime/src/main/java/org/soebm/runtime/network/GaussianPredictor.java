@@ -166,7 +166,7 @@ public final class GaussianPredictor implements AutoCloseable {
     }
 
     /** All weights and batch norm statistics, in a fixed order. */
-    List<Parameter> parameters() {
+    public List<Parameter> parameters() {
         return block().getParameters().values();
     }
 

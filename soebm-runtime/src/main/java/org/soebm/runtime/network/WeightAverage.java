@@ -49,6 +49,17 @@ public final class WeightAverage implements AutoCloseable {
         return average;
     }
 
+    /** How many steps it has taken in. */
+    public int steps() {
+        return steps;
+    }
+
+    /** Goes on from the average of some steps. */
+    public void restore(Weights weights, int count) {
+        average.load(weights);
+        steps = count;
+    }
+
     /** Frees the average. */
     @Override
     public void close() {

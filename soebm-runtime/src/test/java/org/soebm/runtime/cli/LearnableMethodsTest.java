@@ -8,7 +8,6 @@ import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.soebm.api.solver.ArgminSolverProvider;
-import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Support;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.NetworkSpec;
@@ -20,7 +19,7 @@ import org.soebm.runtime.learning.Learned;
 import org.soebm.runtime.learning.LearningMethod;
 import org.soebm.runtime.learning.LearningProblem;
 import org.soebm.runtime.learning.PolicyNet;
-import org.soebm.runtime.learning.TrainingListener;
+import org.soebm.runtime.learning.TrainingControl;
 import org.soebm.runtime.learning.TwoStage;
 import org.soebm.runtime.objective.StochasticProblem;
 import picocli.CommandLine;
@@ -48,7 +47,7 @@ class LearnableMethodsTest {
         }
 
         @Override
-        public Learned learn(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
+        public Learned learn(LearningProblem problem, TrainingControl control) {
             throw new UnsupportedOperationException();
         }
     }

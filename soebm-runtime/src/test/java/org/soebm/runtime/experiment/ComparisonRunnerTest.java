@@ -26,7 +26,7 @@ import org.soebm.runtime.learning.Learned;
 import org.soebm.runtime.learning.LearningMethod;
 import org.soebm.runtime.learning.LearningProblem;
 import org.soebm.runtime.learning.SoEbm;
-import org.soebm.runtime.learning.TrainingListener;
+import org.soebm.runtime.learning.TrainingControl;
 import org.soebm.runtime.learning.TwoStage;
 import org.soebm.runtime.learning.TwoStageTuned;
 import org.soebm.runtime.report.Comparison;
@@ -72,9 +72,9 @@ class ComparisonRunnerTest {
         }
 
         @Override
-        public Learned learn(LearningProblem problem, TrainingListener listener, Cancellation cancellation) {
+        public Learned learn(LearningProblem problem, TrainingControl control) {
             happens.accept(++learnings);
-            return new SoEbm().learn(problem, listener, cancellation);
+            return new SoEbm().learn(problem, control);
         }
     }
 

@@ -31,6 +31,7 @@ import org.soebm.api.task.NetworkSpec;
 import org.soebm.api.task.Table;
 import org.soebm.api.task.TrainingSchedule;
 import org.soebm.runtime.energy.Likelihood;
+import org.soebm.runtime.fixture.KilledTraining;
 import org.soebm.runtime.fixture.ProjectedGradientSolver;
 import org.soebm.runtime.fixture.TableRows;
 import org.soebm.runtime.fixture.WavyCost;
@@ -191,6 +192,20 @@ class DecisionFocusedSmoothTest {
                     .min()
                     .getAsDouble();
             assertThat(best).isLessThan(own.get(0).validationTaskLoss() - 0.1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dfl-block", "dfl-surrogate"})
+    void aKilledTrainingGoesOnToTheSameEnd(String name) {
+        WavyCost cost = WavyCost.random(new Random(3), 2, 3, 0, false);
+        LearningProblem problem =
+                problem(cost, ConstraintSet.builder(3).box(-1, 1).budget(1).build(), 3, 1e-4, 1);
+        LearningMethod method = LearningMethods.named(name);
+        Checkpoint left = KilledTraining.after(KilledTraining.validations(method, problem) - 1, method, problem);
+        try (Learned whole = method.learn(problem, TrainingListener.NONE);
+                Learned resumed = KilledTraining.resumed(left, method, problem)) {
+            KilledTraining.requireSame(resumed, whole);
         }
     }
 

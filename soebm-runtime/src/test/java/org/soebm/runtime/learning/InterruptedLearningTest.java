@@ -15,6 +15,7 @@ import org.soebm.api.solver.SolverOptions;
 import org.soebm.api.task.Task;
 import org.soebm.api.task.TaskData;
 import org.soebm.runtime.fixture.CoordinateSolverProvider;
+import org.soebm.runtime.fixture.KilledTraining;
 import org.soebm.runtime.fixture.NewsvendorTaskProvider;
 import org.soebm.runtime.fixture.TableRows;
 import org.soebm.runtime.objective.StochasticProblem;
@@ -63,6 +64,59 @@ class InterruptedLearningTest {
                     .isInstanceOf(CancellationException.class)
                     .hasMessageContaining("epoch 2 of two-stage");
             assertThat(epochs).hasValue(2); // the validation before the first step, and one epoch
+        }
+    }
+
+    /** Both phases are killed: the first validations are two-stage training's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"two-stage", "so-ebm", "so-ebm-langevin", "policy-net", "dfl-qpth"})
+    void aKilledTrainingGoesOnToTheSameEnd(String name) {
+        LearningMethod method = LearningMethods.named(name);
+        try (ArgminSolver solver = new CoordinateSolverProvider().create(SolverOptions.DEFAULT.withThreads(1))) {
+            LearningProblem problem = problem(solver);
+            int validations = KilledTraining.validations(method, problem);
+            try (Learned whole = method.learn(problem, TrainingListener.NONE)) {
+                for (int kill : new int[] {1, validations / 2, validations - 1, validations}) {
+                    Checkpoint left = KilledTraining.after(kill, method, problem);
+                    try (Learned resumed = KilledTraining.resumed(left, method, problem)) {
+                        KilledTraining.requireSame(resumed, whole);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void theBestModelOfAKilledTrainingIsThatOfItsCheckpoint() {
+        for (String name : new String[] {"so-ebm", "policy-net"}) {
+            LearningMethod method = LearningMethods.named(name);
+            try (ArgminSolver solver = new CoordinateSolverProvider().create(SolverOptions.DEFAULT.withThreads(1))) {
+                LearningProblem problem = problem(solver);
+                int validations = KilledTraining.validations(method, problem);
+                for (int kill : new int[] {2, validations}) {
+                    Checkpoint left = KilledTraining.after(kill, method, problem);
+                    try (Learned best = BestSoFar.of(problem, method, left)) {
+                        double loss = new ValidationTaskLoss(problem, best.rule()).of(best.predictor(), () -> false);
+                        assertThat(loss).isEqualTo(left.phase().bestLoss());
+                        assertThat(best.history())
+                                .anyMatch(entry -> entry.epoch() == left.phase().bestEpoch()
+                                        && entry.validationTaskLoss() == loss);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void aCheckpointOfAnotherMethodIsRefused() {
+        try (ArgminSolver solver = new CoordinateSolverProvider().create(SolverOptions.DEFAULT.withThreads(1))) {
+            LearningProblem problem = problem(solver);
+            SoEbm method = new SoEbm();
+            Checkpoint left = KilledTraining.after(KilledTraining.validations(method, problem), method, problem);
+            assertThatThrownBy(() -> KilledTraining.resumed(left, new PolicyNet(), problem)
+                            .close())
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("of the phase so-ebm, but the training goes on with policy-net");
         }
     }
 

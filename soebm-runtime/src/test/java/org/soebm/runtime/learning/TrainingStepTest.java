@@ -10,7 +10,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.soebm.api.distribution.GaussianDistribution;
@@ -68,7 +67,7 @@ class TrainingStepTest {
                         none,
                         none,
                         Device.cpu());
-                TrainingStep step = new TrainingStep(predictor, schedule, STEPS, mode, objective, new Random(0));
+                TrainingStep step = new TrainingStep(predictor, schedule, STEPS, mode, objective);
                 NDManager scope = predictor.newScope()) {
             TrainingStep.Outcome last = null;
             for (int i = 0; i < STEPS; i++) {
