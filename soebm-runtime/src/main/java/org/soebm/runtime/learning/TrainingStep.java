@@ -1,6 +1,7 @@
 package org.soebm.runtime.learning;
 
 import ai.djl.Device;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
@@ -11,13 +12,17 @@ import ai.djl.training.loss.Loss;
 import ai.djl.training.tracker.Tracker;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.soebm.api.distribution.GaussianDistribution;
 import org.soebm.api.task.TrainingSchedule;
+import org.soebm.runtime.network.DeviceMemory;
 import org.soebm.runtime.network.ForwardMode;
 import org.soebm.runtime.network.GaussianPredictor;
 import org.soebm.runtime.network.GradientRecording;
 import org.soebm.runtime.network.MemoryBudget;
 import org.soebm.runtime.network.OfflineEngine;
+import org.soebm.runtime.network.OutOfDeviceMemoryException;
 import org.soebm.runtime.network.WeightAverage;
 
 /**
@@ -30,6 +35,8 @@ import org.soebm.runtime.network.WeightAverage;
  * <p>Nothing is read back from a GPU within a step.
  */
 final class TrainingStep implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingStep.class);
+
     /** What a row takes in a network of the usual size, forth and back. */
     private static final long LEAST_BYTES_PER_ROW = 16 * 1024;
 
@@ -40,7 +47,8 @@ final class TrainingStep implements AutoCloseable {
     private final MatrixDecayAdam optimizer;
     private final Trainer trainer;
     private final WeightAverage average;
-    private long memory;
+    private final long memory;
+    private int mostRowsAtOnce = Integer.MAX_VALUE; // halved where the device has less memory than was thought
     private Random random = new Random(0);
 
     /**
@@ -125,14 +133,42 @@ final class TrainingStep implements AutoCloseable {
      * @param outcomeScope owns the outcome
      */
     Outcome run(RowBatch batch, NDManager stepScope, NDManager outcomeScope) {
-        int rows = batch.rows();
-        int blocks = blocks(rows);
-        Outcome outcome = blocks == 1 ? addGradient(batch, 1, stepScope) : addGradients(batch, blocks, stepScope);
+        Outcome outcome = addGradients(batch, stepScope);
         trainer.step();
         average.update();
         NDArray sampleSize = outcome.effectiveSampleSize;
         return new Outcome(
                 keep(outcome.loss, outcomeScope), sampleSize == null ? null : keep(sampleSize, outcomeScope));
+    }
+
+    /** In blocks that fit into the device's memory; where they prove not to, in blocks of half as many rows. */
+    private Outcome addGradients(RowBatch batch, NDManager stepScope) {
+        int rows = batch.rows();
+        while (true) {
+            int blocks = blocks(rows);
+            try {
+                return blocks == 1 ? addGradient(batch, 1, stepScope) : addGradients(batch, blocks, stepScope);
+            } catch (EngineException failure) {
+                if (!DeviceMemory.isExhausted(failure)) {
+                    throw failure;
+                }
+                int rowsAtOnce = (rows + blocks - 1) / blocks;
+                if (rowsAtOnce == 1 || mode != ForwardMode.FROZEN_STATISTICS) {
+                    throw new OutOfDeviceMemoryException(
+                            "The " + predictor.device().getDeviceType() + " has no memory left for a training step on "
+                                    + (rowsAtOnce == 1 ? "a single row" : rows + " rows")
+                                    + ". Take a smaller --batch-size or fewer --samples, or free memory.",
+                            failure);
+                }
+                mostRowsAtOnce = (rowsAtOnce + 1) / 2;
+                LOG.warn(
+                        "The {} has no memory left for {} rows at once; going on with {} at once.",
+                        predictor.device().getDeviceType(),
+                        rowsAtOnce,
+                        mostRowsAtOnce);
+                predictor.clearGradients();
+            }
+        }
     }
 
     /** Only with frozen statistics is a batch's gradient the sum of those of its blocks. */
@@ -141,7 +177,7 @@ final class TrainingStep implements AutoCloseable {
             return 1;
         }
         long bytes = Math.max(LEAST_BYTES_PER_ROW, objective.bytesPerRow());
-        long rowsAtOnce = Math.max(1, memory / bytes);
+        long rowsAtOnce = Math.max(1, Math.min(mostRowsAtOnce, memory / bytes));
         return Math.toIntExact((rows + rowsAtOnce - 1) / rowsAtOnce);
     }
 

@@ -152,6 +152,17 @@ public final class GaussianPredictor implements AutoCloseable {
         return trainer;
     }
 
+    /** Forgets gradients that were not followed, as of a step that failed. */
+    public void clearGradients() {
+        for (Parameter parameter : parameters()) {
+            if (parameter.getArray().hasGradient()) {
+                try (NDArray gradient = parameter.getArray().getGradient()) {
+                    gradient.set(new NDIndex("..."), 0);
+                }
+            }
+        }
+    }
+
     /** Ends training: weights no longer ask for gradients. */
     public void freeze() {
         setTrainable(false);

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.soebm.api.task.Table;
 import org.soebm.runtime.data.CsvTables;
+import org.soebm.runtime.data.ResultFolder;
+import org.soebm.runtime.experiment.RunCheckpoint;
 import org.soebm.runtime.preprocessing.DecisionCache;
 
 class TrainCommandTest {
@@ -293,7 +295,68 @@ class TrainCommandTest {
         assertThat(run.exitCode()).isOne();
         assertThat(run.errorLine()).contains("Cannot write " + model.resolve("metrics.json"));
         assertThat(model.resolve("history.csv")).hasContent("old");
-        assertThat(model.toFile().list()).containsExactlyInAnyOrder("metrics.json", "history.csv");
+        assertThat(model.toFile().list()).containsExactlyInAnyOrder("metrics.json", "history.csv", "checkpoint");
+
+        Files.delete(model.resolve("metrics.json"));
+        CliRun resumed = train("--method", "two-stage", "--epochs", "1", "--resume");
+        assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+        assertThat(resumed.err()).contains("going on after epoch 1");
+        assertThat(metrics().get("epochs").getAsInt()).isEqualTo(1);
+        assertThat(model.resolve("checkpoint")).doesNotExist();
+
+        CliRun finished = train("--method", "two-stage", "--epochs", "1", "--resume");
+        assertThat(finished.exitCode()).as(finished.err()).isZero();
+        assertThat(finished.out()).contains("This run is finished; its results are in " + model);
+        assertThat(finished.err()).doesNotContain("Training");
+    }
+
+    @Test
+    void anotherRunDoesNotGoOnFromACheckpointAndADamagedOneIsRefused() throws IOException {
+        Files.createDirectories(model.resolve("metrics.json"));
+        assertThat(train("--epochs", "1").exitCode()).isOne();
+        CliRun other = train("--epochs", "1", "--lambda", "3", "--resume");
+        assertThat(other.exitCode()).isOne();
+        assertThat(other.errorLine()).contains("is of another run", "hyper-parameters", "without --resume");
+        Path state = model.resolve("checkpoint/state.bin");
+        byte[] bytes = Files.readAllBytes(state);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(state, bytes);
+        CliRun damaged = train("--epochs", "1", "--resume");
+        assertThat(damaged.exitCode()).isOne();
+        assertThat(damaged.errorLine()).contains(state + " is damaged", "without --resume");
+        Files.delete(model.resolve("metrics.json"));
+        CliRun anew = train("--epochs", "1");
+        assertThat(anew.exitCode()).as(anew.err()).isZero();
+        assertThat(anew.err()).contains("Starting anew; with --resume it would go on");
+        assertThat(model.resolve("checkpoint")).doesNotExist();
+    }
+
+    @Test
+    void whereTheLossDivergesTheBestModelIsKeptAndDecides() throws IOException {
+        CliRun run = train("--temperature", "1e-300");
+        assertThat(run.exitCode()).isOne();
+        Path best = model.resolve("best-so-far");
+        assertThat(run.errorLine())
+                .contains(
+                        "The loss of so-ebm is",
+                        "after epoch 1",
+                        "best model so far (so-ebm, epoch 0",
+                        "is in " + best);
+        assertThat(model.toFile().list()).containsExactly("best-so-far");
+        CliRun evaluation = CliRun.of("evaluate", "--model", best.toString());
+        assertThat(evaluation.exitCode()).as(evaluation.err()).isZero();
+        assertThat(train().exitCode()).isZero();
+        assertThat(best).doesNotExist();
+    }
+
+    @Test
+    void twoTrainingsDoNotWriteIntoTheSameFolder() throws Exception {
+        Files.createDirectories(model.resolve("checkpoint"));
+        try (ResultFolder other = ResultFolder.openAlone(model, RunCheckpoint.lock(model))) {
+            CliRun run = train();
+            assertThat(run.exitCode()).isOne();
+            assertThat(run.errorLine()).contains("in use", model.toString());
+        }
     }
 
     @Test

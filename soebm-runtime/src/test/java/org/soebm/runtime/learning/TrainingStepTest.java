@@ -22,6 +22,7 @@ import org.soebm.runtime.network.ForwardMode;
 import org.soebm.runtime.network.GaussianPredictor;
 import org.soebm.runtime.network.MemoryBudget;
 import org.soebm.runtime.network.OfflineEngine;
+import org.soebm.runtime.network.OutOfDeviceMemoryException;
 
 class TrainingStepTest {
     private static final int ROWS = 37;
@@ -32,8 +33,11 @@ class TrainingStepTest {
         private final long bytesPerRow;
         private final List<Integer> rowsSeen = new ArrayList<>();
 
-        Heavy(long bytesPerRow) {
+        private final int rowsThatFit;
+
+        Heavy(long bytesPerRow, int rowsThatFit) {
             this.bytesPerRow = bytesPerRow;
+            this.rowsThatFit = rowsThatFit;
         }
 
         @Override
@@ -44,6 +48,9 @@ class TrainingStepTest {
         @Override
         public StepLoss loss(GaussianDistribution prediction, RowBatch batch, NDManager scope) {
             rowsSeen.add(batch.rows());
+            if (batch.rows() > rowsThatFit) {
+                scope.zeros(new Shape(1L << 50)); // 4 PiB, which PyTorch refuses
+            }
             NDArray values = prediction.negativeLogLikelihood(batch.parameters()); // (B)
             NDArray sampleSize = batch.parameters().stopGradient().mean();
             return new StepLoss(values.mean(), values.mean().stopGradient(), sampleSize);
@@ -58,10 +65,14 @@ class TrainingStepTest {
     }
 
     private static Outcome outcome(long bytesPerRow, ForwardMode mode) {
+        return outcome(bytesPerRow, mode, Integer.MAX_VALUE);
+    }
+
+    private static Outcome outcome(long bytesPerRow, ForwardMode mode, int rowsThatFit) {
         OfflineEngine.seed(4);
         TrainingSchedule schedule = new TrainingSchedule(1, ROWS, 0.05, 0, 0, 1, 1);
         Standardizer none = Standardizer.of(new double[2], new double[] {1, 1});
-        Heavy objective = new Heavy(bytesPerRow);
+        Heavy objective = new Heavy(bytesPerRow, rowsThatFit);
         try (GaussianPredictor predictor = new GaussianPredictor(
                         new Architecture(2, 2, new MultilayerPerceptronSpec(List.of(8), true, 0)),
                         none,
@@ -103,6 +114,33 @@ class TrainingStepTest {
                 assertThat(actual[j]).isCloseTo(expected[j], within(1e-4f));
             }
         }
+    }
+
+    /** PyTorch is asked for a tensor that no machine has memory for, once the gradients of other blocks are there. */
+    @Test
+    void whereADeviceHasLessMemoryThanThoughtBlocksAreHalvedUntilTheyFit() {
+        Outcome whole = outcome(0, ForwardMode.FROZEN_STATISTICS);
+
+        Outcome halved = outcome(0, ForwardMode.FROZEN_STATISTICS, 18);
+
+        assertThat(halved.rowsSeen).startsWith(37, 18, 19, 9, 9, 9, 10).hasSize(3 + 4 * STEPS);
+        assertThat(halved.loss).isCloseTo(whole.loss, within(1e-5f * whole.loss));
+        for (int i = 0; i < whole.weights.size(); i++) {
+            for (int j = 0; j < whole.weights.get(i).length; j++) {
+                assertThat(halved.weights.get(i)[j]).isCloseTo(whole.weights.get(i)[j], within(1e-4f));
+            }
+        }
+    }
+
+    @Test
+    void whereNotEvenARowFitsOrBlocksCannotBeTheUserIsTold() {
+        assertThatThrownBy(() -> outcome(0, ForwardMode.FROZEN_STATISTICS, 0))
+                .isInstanceOf(OutOfDeviceMemoryException.class)
+                .hasMessageContaining("cpu has no memory left for a training step on a single row")
+                .hasMessageContaining("--batch-size");
+        assertThatThrownBy(() -> outcome(0, ForwardMode.REGULARISED, ROWS - 1))
+                .isInstanceOf(OutOfDeviceMemoryException.class)
+                .hasMessageContaining("a training step on " + ROWS + " rows");
     }
 
     @Test
