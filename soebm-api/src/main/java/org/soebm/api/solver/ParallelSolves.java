@@ -23,6 +23,9 @@ final class ParallelSolves {
             IntFunction<ArgminProblem> problems,
             SolveListener listener,
             Cancellation cancellation) {
+        if (count == 1) {
+            return List.of(solveHere(solver, problems.apply(0), listener, cancellation));
+        }
         AtomicReferenceArray<@Nullable Decision> decisions = new AtomicReferenceArray<>(count);
         AtomicInteger next = new AtomicInteger();
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>(); // the first one
@@ -66,6 +69,15 @@ final class ParallelSolves {
             ordered.add(Objects.requireNonNull(decisions.get(i)));
         }
         return ordered;
+    }
+
+    /** A thread for a single problem would take longer than many a solve. */
+    private static Decision solveHere(
+            ArgminSolver solver, ArgminProblem problem, SolveListener listener, Cancellation cancellation) {
+        Decision decision =
+                solver.solve(problem, () -> Thread.currentThread().isInterrupted() || cancellation.isCancelled());
+        listener.solved(0, decision);
+        return decision;
     }
 
     /** Waits for all workers, so that nothing runs on after the call; an interruption stops them like a failure. */

@@ -9,7 +9,10 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,7 +28,7 @@ import org.soebm.api.task.DataException;
 import org.soebm.api.task.Table;
 
 /**
- * Tables as CSV files: a header row of column names, then rows of finite numbers, in UTF-8. Reading is strict; what
+ * Tables as CSV, files or streams: a header row of column names, then rows of finite numbers, in UTF-8. Reading is strict; what
  * does not fit is reported with file, line and column.
  */
 public final class CsvTables {
@@ -51,7 +54,25 @@ public final class CsvTables {
      */
     public static Table read(Path file, int expectedColumns, @Nullable String expectation) {
         TableFiles.requireFile(file);
-        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(in, file.toString(), expectedColumns, expectation);
+        } catch (IOException e) {
+            throw new DataException(file + " cannot be read: " + why(e) + ".", e);
+        }
+    }
+
+    /**
+     * Reads a table from a stream, to its end.
+     *
+     * @param in stays the caller's to close
+     * @param name of the stream, for messages
+     * @param expectation why that number of columns, as a clause; null where any will do
+     * @throws DataException when the stream has another number of columns or is not a table of finite numbers
+     */
+    public static Table read(InputStream in, String name, int expectedColumns, @Nullable String expectation) {
+        BufferedReader reader = new BufferedReader(
+                new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder())); // which refuses what is not UTF-8
+        try {
             skipByteOrderMark(reader);
             try (CsvReader<CsvRecord> records = CsvReader.builder()
                     .skipEmptyLines(false)
@@ -63,10 +84,10 @@ public final class CsvTables {
                                     .maxRecordSize(MOST_CHARACTERS_A_LINE)
                                     .build(),
                             reader)) {
-                return new Reading(file, records.iterator()).table(expectedColumns, expectation);
+                return new Reading(name, records.iterator()).table(expectedColumns, expectation);
             }
         } catch (IOException e) {
-            throw new DataException(file + " cannot be read: " + why(e) + ".", e);
+            throw new DataException(name + " cannot be read: " + why(e) + ".", e);
         }
     }
 
@@ -79,13 +100,28 @@ public final class CsvTables {
         AtomicFiles.write(file, out -> {
             CsvWriter writer =
                     CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out, StandardCharsets.UTF_8);
-            writer.writeRecord(table.columns());
-            String[] cells = new String[table.width()];
-            table.forEachRow((r, values) -> {
-                Arrays.setAll(cells, c -> Double.toString(values[c]));
-                writer.writeRecord(cells);
-            });
+            write(writer, table);
             writer.flush();
+        });
+    }
+
+    /**
+     * Writes a table to a stream of characters. Numbers read back exactly.
+     *
+     * @param out stays the caller's to close
+     */
+    public static void write(Writer out, Table table) throws IOException {
+        CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
+        write(writer, table);
+        writer.flush();
+    }
+
+    private static void write(CsvWriter writer, Table table) {
+        writer.writeRecord(table.columns());
+        String[] cells = new String[table.width()];
+        table.forEachRow((r, values) -> {
+            Arrays.setAll(cells, c -> Double.toString(values[c]));
+            writer.writeRecord(cells);
         });
     }
 
@@ -104,11 +140,11 @@ public final class CsvTables {
 
     /** One pass over a file. */
     private static final class Reading {
-        private final Path file;
+        private final String file;
         private final Iterator<CsvRecord> records;
         private long line = 1;
 
-        Reading(Path file, Iterator<CsvRecord> records) {
+        Reading(String file, Iterator<CsvRecord> records) {
             this.file = file;
             this.records = records;
         }

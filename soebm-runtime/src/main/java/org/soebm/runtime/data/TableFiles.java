@@ -78,7 +78,7 @@ public final class TableFiles {
     }
 
     /** Checks the number of columns, unless any will do. */
-    static void requireColumns(Path file, int columns, int expectedColumns, @Nullable String expectation) {
+    static void requireColumns(Object file, int columns, int expectedColumns, @Nullable String expectation) {
         if (expectation != null && columns != expectedColumns) {
             throw new DataException(
                     file + " has " + columns + " columns, but " + expectation + ". Maybe a header column is missing?");

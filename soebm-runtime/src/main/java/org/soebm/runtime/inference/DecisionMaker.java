@@ -2,7 +2,6 @@ package org.soebm.runtime.inference;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,9 +14,7 @@ import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Decision;
 import org.soebm.api.solver.SolveListener;
-import org.soebm.api.task.DataException;
 import org.soebm.api.task.Table;
-import org.soebm.runtime.energy.ReparameterisedSamples;
 import org.soebm.runtime.network.GaussianPredictor;
 import org.soebm.runtime.objective.DecisionRule;
 import org.soebm.runtime.objective.Objectives;
@@ -32,16 +29,20 @@ public final class DecisionMaker {
     private static final int ROWS_A_BATCH = 4096;
     private static final int ROWS_AT_A_TIME = 2 * ROWS_A_BATCH; // predicted, then solved
     private static final long VALUES_AT_A_TIME = 1 << 24; // of scenarios, which have to be kept until they are solved
-    private static final int SAMPLES_A_BATCH = 1 << 16; // rows times scenarios, where a simulator runs on each
 
     private final StochasticProblem problem;
     private final ArgminSolver solver;
     private final boolean byMeanOnly;
+    private final OutcomeSamples samples; // of use where there is no closed form
 
     private DecisionMaker(StochasticProblem problem, ArgminSolver solver, boolean byMeanOnly) {
         this.problem = problem;
         this.solver = solver;
         this.byMeanOnly = byMeanOnly;
+        int wanted = Objectives.scenariosWanted(problem.constraints());
+        samples = byMeanOnly
+                ? OutcomeSamples.ofMean(problem)
+                : OutcomeSamples.of(problem, wanted > 0 ? wanted : problem.scenarios());
     }
 
     /** Decides by the expectation of the cost. The solver stays the caller's to close. */
@@ -139,8 +140,8 @@ public final class DecisionMaker {
         if (problem.hasClosedForm()) {
             return ROWS_AT_A_TIME;
         }
-        int batch = rowsABatch();
-        long valuesARow = (long) scenarioCount() * problem.cost().parameterCount();
+        int batch = samples.rowsABatch();
+        long valuesARow = (long) samples.count() * problem.cost().parameterCount();
         long rows = Math.min(ROWS_AT_A_TIME, VALUES_AT_A_TIME / Math.max(1, valuesARow));
         return (int) Math.max(1, rows / batch) * batch;
     }
@@ -178,59 +179,8 @@ public final class DecisionMaker {
 
     private IntFunction<ArgminProblem> sampleAverages(
             Objectives objectives, GaussianPredictor predictor, Table features, int firstRow) {
-        int count = scenarioCount();
-        float[] noise = byMeanOnly ? new float[problem.predictedCount()] : standardNormals(count);
-        int width = problem.cost().parameterCount();
-        float[] samples = new float[features.rows() * count * width];
-        int rowsABatch = rowsABatch();
-        for (int start = 0; start < features.rows(); start += rowsABatch) {
-            Table batch = batch(features, start, rowsABatch);
-            try (NDManager scope = predictor.newScope()) {
-                NDArray epsilon = scope.create(noise, new Shape(1, count, problem.predictedCount()));
-                GaussianDistribution prediction = predictor.predict(predictor.standardise(batch, scope));
-                NDArray y = ReparameterisedSamples.of(
-                                prediction, GaussianPredictor.unscaled(batch, scope), epsilon, problem.simulator())
-                        .samples();
-                copy(y, samples, start * count * width);
-            }
-        }
-        return row -> objectives.sampleAverage(scenarios(samples, row, count, width, firstRow));
-    }
-
-    private int scenarioCount() {
-        int wanted = Objectives.scenariosWanted(problem.constraints());
-        return byMeanOnly ? 1 : wanted > 0 ? wanted : problem.scenarios();
-    }
-
-    private int rowsABatch() {
-        return Math.max(1, Math.min(ROWS_A_BATCH, SAMPLES_A_BATCH / scenarioCount()));
-    }
-
-    private float[] standardNormals(int count) {
-        int width = problem.predictedCount();
-        double[] std = new double[width];
-        Arrays.fill(std, 1);
-        double[][] normals = Scenarios.ofGaussian(new double[width], std, count).parameters();
-        float[] floats = new float[count * width];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = (float) normals[i / width][i % width];
-        }
-        return floats;
-    }
-
-    private static Scenarios scenarios(float[] samples, int row, int count, int width, int firstRow) {
-        double[][] parameters = new double[count][];
-        for (int s = 0; s < count; s++) {
-            parameters[s] = values(samples, (row * count + s) * width, width);
-        }
-        try {
-            return Scenarios.equallyLikely(parameters);
-        } catch (IllegalArgumentException e) {
-            throw new DataException(
-                    "The prediction of row " + (firstRow + row) + " (counted from 0) cannot be used: " + e.getMessage()
-                            + " Maybe its features are far from those that the model was trained on?",
-                    e);
-        }
+        IntFunction<Scenarios> scenarios = samples.of(predictor, features, firstRow);
+        return row -> objectives.sampleAverage(scenarios.apply(row));
     }
 
     private static Table batch(Table features, int start, int size) {

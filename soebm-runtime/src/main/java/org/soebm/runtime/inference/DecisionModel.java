@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.solver.ArgminProblem;
 import org.soebm.api.solver.ArgminSolver;
@@ -15,12 +16,14 @@ import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Decision;
 import org.soebm.api.solver.SolveListener;
 import org.soebm.api.solver.SolverOptions;
+import org.soebm.api.task.DataException;
 import org.soebm.api.task.Table;
 import org.soebm.api.task.Task;
 import org.soebm.api.task.Tasks;
 import org.soebm.runtime.digest.Sha256;
 import org.soebm.runtime.network.GaussianPredictor;
 import org.soebm.runtime.network.OfflineEngine;
+import org.soebm.runtime.objective.DecisionRule;
 import org.soebm.runtime.objective.Objectives;
 import org.soebm.runtime.objective.StochasticProblem;
 
@@ -40,12 +43,17 @@ public final class DecisionModel implements AutoCloseable {
     /** The file of a model folder that holds the network's parameters. */
     public static final String WEIGHTS = ModelFolder.WEIGHTS;
 
+    /** Samples of y that the distribution of a cost is taken from. */
+    private static final int COST_SAMPLES = 1000;
+
     private final ModelDescription description;
     private final Task task;
     private final GaussianPredictor predictor;
     private final ArgminSolver solver;
     private final StochasticProblem problem;
     private final DecisionMaker decisionMaker;
+    private final OutcomeSamples costSamples;
+    private final CloseGate gate = new CloseGate();
 
     private DecisionModel(ModelDescription description, Task task, GaussianPredictor predictor, ArgminSolver solver) {
         this.description = description;
@@ -54,6 +62,7 @@ public final class DecisionModel implements AutoCloseable {
         this.solver = solver;
         problem = StochasticProblem.of(task, description.hyperParameters());
         decisionMaker = new DecisionMaker(description.decisionRule().problem(problem), solver);
+        costSamples = OutcomeSamples.of(problem, COST_SAMPLES);
     }
 
     /**
@@ -169,10 +178,106 @@ public final class DecisionModel implements AutoCloseable {
      *
      * @param features length dx
      * @throws UndecidedRowException when the solver finds none
+     * @throws DataException when there are more or fewer features, or one is not finite
+     * @throws ClosedModelException when the model is closed
      */
     public Decision decide(double[] features) {
-        return decideAll(Table.of(description.features().names(), new double[][] {features}))
-                .get(0);
+        return decideAll(row(features)).get(0);
+    }
+
+    private Table row(double[] features) {
+        List<String> names = description.features().names();
+        if (features.length != names.size()) {
+            throw new DataException(
+                    "There are " + features.length + " features, but the model was trained on " + names.size() + ".");
+        }
+        for (int i = 0; i < features.length; i++) {
+            if (!Double.isFinite(features[i])) {
+                throw new DataException("The feature " + names.get(i) + " is " + features[i] + ", but must be finite.");
+            }
+        }
+        return Table.of(names, new double[][] {features});
+    }
+
+    /**
+     * The decision for one row of unscaled features, with what it is going to cost.
+     *
+     * @param features length dx
+     * @throws UndecidedRowException when the solver finds none
+     * @throws ModelException when the model predicts decisions instead of what is uncertain
+     */
+    public DecisionForecast decideWithCosts(double[] features) {
+        return gate.within(() -> {
+            Decision decision = decide(features);
+            return new DecisionForecast(decision, costs(features, decision.values()));
+        });
+    }
+
+    /**
+     * What any decision is going to cost under the predictive distribution of one row of unscaled features.
+     *
+     * @param features length dx
+     * @param decision a, length da; feasible or not
+     * @throws ModelException when the model predicts decisions instead of what is uncertain
+     * @throws DataException when there are more or fewer decisions than the task has, or features than the model
+     */
+    public CostForecast costs(double[] features, double[] decision) {
+        requireDistribution();
+        if (decision.length != problem.cost().decisionCount()) {
+            throw new DataException("There are " + decision.length + " decisions, but task " + task.name() + " has "
+                    + problem.cost().decisionCount() + ".");
+        }
+        Table row = row(features);
+        return gate.within(() -> {
+            try (Objectives objectives = new Objectives(problem.cost(), problem.constraints(), predictor.device())) {
+                double[][] outcomes = costSamples.of(predictor, row, 0).apply(0).parameters();
+                return new CostForecast(
+                        decisionMaker
+                                .problem(objectives, predictor, row)
+                                .objective()
+                                .value(decision),
+                        objectives.costs(outcomes, decision));
+            }
+        });
+    }
+
+    private void requireDistribution() {
+        if (description.decisionRule() != DecisionRule.EXPECTED_COST) {
+            throw new ModelException("The model was trained by " + description.method()
+                    + ", which predicts decisions, and not what they depend on: there is no distribution of costs.");
+        }
+    }
+
+    /** {@link #sampleDecisions(double[], int, long)}, the same draws in each call. */
+    public double[][] sampleDecisions(double[] features, int count) {
+        return sampleDecisions(features, count, 0);
+    }
+
+    /**
+     * Draws decisions from q(a | x; θ) ∝ exp(−E(x, a; θ)/T) on the feasible set C, T being the temperature of the training: by
+     * how much they scatter tells how much the energy cares. They come from a Markov chain (hit-and-run, slice sampling).
+     *
+     * @param features one row, unscaled, length dx
+     * @param seed of the draws
+     * @return feasible decisions, shape (count, da)
+     * @throws ModelException when decisions cannot be drawn: where the feasible set has auxiliary variables, a solver's own
+     *     model, or integers under equality rows, and where the model predicts decisions
+     */
+    public double[][] sampleDecisions(double[] features, int count, long seed) {
+        requireDistribution();
+        if (count < 1) {
+            throw new IllegalArgumentException("The number of draws is " + count + ", but must be at least 1.");
+        }
+        DecisionDraws draws = new DecisionDraws(
+                problem.constraints(), description.hyperParameters().settings());
+        Table row = row(features);
+        return gate.within(() -> {
+            try (Objectives objectives = new Objectives(problem.cost(), problem.constraints(), predictor.device())) {
+                ArgminProblem argmin = decisionMaker.problem(objectives, predictor, row);
+                Decision optimum = decide(features);
+                return draws.of(argmin.objective(), optimum.values(), count, new Random(seed));
+            }
+        });
     }
 
     /**
@@ -182,12 +287,12 @@ public final class DecisionModel implements AutoCloseable {
      * @param objectives of this model's problem; the answer is of use until it is closed
      */
     public ArgminProblem problem(Table features, Objectives objectives) {
-        return decisionMaker.problem(objectives, predictor, features);
+        return gate.within(() -> decisionMaker.problem(objectives, predictor, features));
     }
 
     /** The decisions for few rows of unscaled features, in parallel, with what the solver says of each. */
     public List<Decision> decideAll(Table features) {
-        return decisionMaker.decide(predictor, features);
+        return gate.within(() -> decisionMaker.decide(predictor, features));
     }
 
     /**
@@ -197,14 +302,16 @@ public final class DecisionModel implements AutoCloseable {
      * @throws UndecidedRowException when the solver finds none for a row
      */
     public Table decisions(Table features, SolveListener listener, Cancellation cancellation) {
-        return decisionMaker.decisions(predictor, features, listener, cancellation);
+        return gate.within(() -> decisionMaker.decisions(predictor, features, listener, cancellation));
     }
 
-    /** Frees the network and the solver. */
+    /** Waits for decisions under way, then frees the network and the solver; afterwards nothing is decided any more. */
     @Override
     public void close() {
-        try (solver) {
-            predictor.close();
-        }
+        gate.close(() -> {
+            try (solver) {
+                predictor.close();
+            }
+        });
     }
 }

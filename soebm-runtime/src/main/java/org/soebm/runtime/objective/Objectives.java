@@ -65,6 +65,23 @@ public final class Objectives implements AutoCloseable {
         return oracle == null ? costs : oracle.costs(rows(parameters), rows(decisions));
     }
 
+    /**
+     * f(y_s, a) of one decision for many y, in double precision.
+     *
+     * @param parameters y, shape (n, dy)
+     * @param decision a, length da
+     */
+    public double[] costs(double[][] parameters, double[] decision) {
+        double[][] decisions = new double[parameters.length][];
+        Arrays.fill(decisions, decision);
+        if (oracle != null) {
+            return oracle.costs(parameters, decisions);
+        }
+        double[] costs = new double[parameters.length];
+        Arrays.setAll(costs, s -> ((PenaltyCost) cost).cost(parameters[s], decision));
+        return costs;
+    }
+
     private static double[][] rows(Table table) {
         double[][] rows = new double[table.rows()][];
         Arrays.setAll(rows, table::row);

@@ -3,10 +3,14 @@ package org.soebm.runtime.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.engine.Engine;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -17,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.soebm.api.task.Table;
+import org.soebm.runtime.data.CsvTables;
 import org.soebm.runtime.preprocessing.DecisionCache;
 
 /** What decide and evaluate say when something is wrong with their input. */
@@ -52,6 +58,38 @@ class ModelCommandsTest {
 
     private static Path model() {
         return models.resolve("model");
+    }
+
+    @Test
+    void decisionsGoThroughPipes() throws IOException {
+        assertThat(run("decide", model()).exitCode()).isZero();
+        InputStream terminal = System.in;
+        try {
+            System.setIn(new ByteArrayInputStream("x0,x1\n0,1\n".getBytes(StandardCharsets.UTF_8)));
+            CliRun piped = CliRun.of("decide", "--model", model().toString(), "--features", "-", "--out", "-");
+            assertThat(piped.exitCode()).as(piped.err()).isZero();
+            assertThat(piped.out()).isEqualTo(Files.readString(out));
+
+            System.setIn(new ByteArrayInputStream("x0,x1\n0,many\n".getBytes(StandardCharsets.UTF_8)));
+            CliRun wrong = CliRun.of("decide", "--model", model().toString(), "--features", "-", "--out", "-");
+            assertThat(wrong.exitCode()).isOne();
+            assertThat(wrong.errorLine()).contains("Standard input, line 2, column x1 is 'many'");
+            assertThat(wrong.out()).isEmpty();
+        } finally {
+            System.setIn(terminal);
+        }
+    }
+
+    @Test
+    void decisionsComeWithTheirCostsWhereThatIsAsked() {
+        CliRun run = run("decide", model(), "--costs");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        Table table = CsvTables.read(out);
+        assertThat(table.columns())
+                .containsExactly("a0", "a1", "expectedCost", "costQ05", "costQ25", "costQ50", "costQ75", "costQ95");
+        double[] row = table.row(0);
+        assertThat(Arrays.copyOfRange(row, 3, 8)).isSorted();
+        assertThat(row[2]).isBetween(row[3], row[7]);
     }
 
     private CliRun run(String command, Path model, String... more) {

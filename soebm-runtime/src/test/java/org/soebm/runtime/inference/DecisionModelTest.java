@@ -10,7 +10,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.soebm.api.solver.ArgminSolvers;
 import org.soebm.api.solver.Decision;
 import org.soebm.api.solver.SolverOptions;
+import org.soebm.api.task.DataException;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.Task;
 import org.soebm.api.task.Tasks;
@@ -107,6 +117,149 @@ class DecisionModelTest {
             assertThat(model.description().seed()).isEqualTo(7);
             assertThat(model.description().hyperParameters()).isEqualTo(HYPER_PARAMETERS);
             assertThat(model.description().trainedOn()).isEqualTo("nothing at all");
+        }
+    }
+
+    /** The newsvendor's cost by its definition, integrated over the predicted Gaussian. */
+    @Test
+    void aDecisionComesWithItsExpectedCostAndTheQuantilesOfItsCost() {
+        try (DecisionModel model = load()) {
+            DecisionForecast forecast = model.decideWithCosts(FEATURES[0]);
+            assertThat(forecast.decision().values()).isEqualTo(decisions[0]);
+            CostForecast costs = forecast.costs();
+            assertThat(costs.expected()).isCloseTo(forecast.decision().cost(), within(1e-9));
+            double mean = Arrays.stream(costs.samples()).average().getAsDouble();
+            assertThat(mean).isCloseTo(costs.expected(), within(0.02 * costs.expected()));
+            assertThat(costs.quantile(0)).isNotNegative().isLessThan(costs.quantile(0.05));
+            assertThat(costs.quantile(0.5)).isBetween(costs.quantile(0.25), costs.quantile(0.75));
+
+            CostForecast far = model.costs(FEATURES[0], new double[] {0, 0});
+            assertThat(far.expected()).isGreaterThan(costs.expected());
+            // Nothing is ordered, so the cost is the price of a shortage times a Gaussian, whose median is its mean.
+            assertThat(far.quantile(0.5)).isCloseTo(far.expected(), within(0.02 * far.expected()));
+            assertThatThrownBy(() -> model.costs(FEATURES[0], new double[3]))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("There are 3 decisions, but task newsvendor has 2");
+        }
+    }
+
+    @Test
+    void drawsOfDecisionsAreFeasibleTheSameInEachCallAndScatterAboutTheOptimum() {
+        try (DecisionModel model = load()) {
+            double[][] draws = model.sampleDecisions(FEATURES[0], 2000);
+            assertThat(draws).isDeepEqualTo(model.sampleDecisions(FEATURES[0], 2000));
+            assertThat(draws[0]).isNotEqualTo(model.sampleDecisions(FEATURES[0], 1, 9)[0]);
+            assertThat(Arrays.stream(draws)).allMatch(a -> model.problem().constraints().isFeasible(a, 1e-9));
+            // E_q E - E* = T d/2 for a quadratic energy; this one is near to that.
+            double optimum = model.decideWithCosts(FEATURES[0]).costs().expected();
+            double excess = Arrays.stream(draws)
+                            .mapToDouble(a -> model.costs(FEATURES[0], a).expected())
+                            .average()
+                            .getAsDouble()
+                    - optimum;
+            double temperature =
+                    model.description().hyperParameters().settings().temperature();
+            assertThat(excess / temperature).isBetween(0.5, 2.0);
+        }
+    }
+
+    @Test
+    void featuresThatAreNoRowAreRefused() {
+        try (DecisionModel model = load()) {
+            assertThatThrownBy(() -> model.decide(new double[1]))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("There are 1 features, but the model was trained on 2");
+            assertThatThrownBy(() -> model.decide(new double[] {0, Double.NaN}))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("The feature x1 is NaN");
+        }
+    }
+
+    /** How many are decided says the system property soebm.test.decisions; by default few. */
+    @Test
+    void decisionsOfManyThreadsAreThoseOfOne() throws Exception {
+        int calls = Integer.getInteger("soebm.test.decisions", 4_000);
+        int threads = 8;
+        double[][] features = new Random(5)
+                .doubles(2 * 64, -2, 2)
+                .boxed()
+                .collect(Collectors.collectingAndThen(Collectors.toList(), all -> {
+                    double[][] rows = new double[64][2];
+                    for (int i = 0; i < all.size(); i++) {
+                        rows[i / 2][i % 2] = all.get(i);
+                    }
+                    return rows;
+                }));
+        try (DecisionModel model = load()) {
+            double[][] alone =
+                    Arrays.stream(features).map(x -> model.decide(x).values()).toArray(double[][]::new);
+            AtomicInteger wrong = new AtomicInteger();
+            AtomicInteger next = new AtomicInteger();
+            inThreads(threads, () -> {
+                for (int i = next.getAndIncrement(); i < calls; i = next.getAndIncrement()) {
+                    int row = i % features.length;
+                    if (!Arrays.equals(model.decide(features[row]).values(), alone[row])) {
+                        wrong.incrementAndGet();
+                    }
+                }
+            });
+            assertThat(wrong).hasValue(0);
+            assertThat(next.get()).isGreaterThanOrEqualTo(calls);
+        }
+    }
+
+    @Test
+    void sixteenThreadsDecideWhileTheModelIsReloadedAndClosed() throws Exception {
+        ReloadableModel model = ReloadableModel.of(this::load);
+        AtomicInteger decided = new AtomicInteger();
+        AtomicBoolean closed = new AtomicBoolean();
+        Thread reloading = new Thread(() -> {
+            for (int i = 0; i < 15; i++) {
+                model.reload();
+            }
+            closed.set(true);
+            model.close();
+        });
+        reloading.start();
+        inThreads(16, () -> {
+            try {
+                while (true) {
+                    double[] values =
+                            model.ask(current -> current.decide(FEATURES[0])).values();
+                    assertThat(values).isEqualTo(decisions[0]);
+                    decided.incrementAndGet();
+                }
+            } catch (ClosedModelException e) {
+                assertThat(closed).isTrue();
+            }
+        });
+        reloading.join();
+        assertThat(decided.get()).isPositive();
+    }
+
+    @Test
+    void aModelThatCannotBeReloadedLeavesTheOldOne() throws IOException {
+        try (ReloadableModel model = ReloadableModel.of(this::load)) {
+            Files.delete(folder.resolve("parameters.bin"));
+            assertThatThrownBy(model::reload).isInstanceOf(ModelException.class);
+            assertThat(model.ask(current -> current.decide(FEATURES[0])).values())
+                    .isEqualTo(decisions[0]);
+        }
+    }
+
+    /** Runs the same in many threads, and fails as any of them does. */
+    private static void inThreads(int count, Runnable work) throws Exception {
+        ExecutorService executor = Executors.newFixedThreadPool(count);
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                running.add(executor.submit(work));
+            }
+            for (Future<?> one : running) {
+                one.get();
+            }
+        } finally {
+            executor.shutdownNow();
         }
     }
 
