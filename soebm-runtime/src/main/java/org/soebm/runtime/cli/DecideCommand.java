@@ -11,6 +11,8 @@ import org.soebm.api.task.DataException;
 import org.soebm.api.task.Table;
 import org.soebm.runtime.inference.CostForecast;
 import org.soebm.runtime.inference.DecisionModel;
+import org.soebm.runtime.inference.ModelDescription;
+import org.soebm.runtime.inference.TrainingData;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,7 +64,9 @@ final class DecideCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Table features = features(modelOptions.describe(spec).features().names());
+        ModelDescription description = modelOptions.describe(spec);
+        Table features = features(description.features().names());
+        warnOfFarFeatures(features, description.trainedOn());
         TableStream.requireWritable(out);
         try (DecisionModel model = modelOptions.load();
                 Progress progress = Progress.start(
@@ -72,6 +76,28 @@ final class DecideCommand implements Callable<Integer> {
             TableStream.write(out, costs ? withCosts(model, features, decisions) : decisions, spec);
         }
         return 0;
+    }
+
+    /** What is far from the training rows may still be right; wrong units are more likely. */
+    private void warnOfFarFeatures(Table features, TrainingData data) {
+        int[] far = {0, -1, -1}; // how many rows, the first, and its feature
+        features.forEachRow((row, values) -> {
+            int feature = data.farFeature(values);
+            if (feature >= 0 && far[0]++ == 0) {
+                far[1] = row;
+                far[2] = feature;
+            }
+        });
+        if (far[0] > 0) {
+            spec.commandLine()
+                    .getErr()
+                    .println("Warning: " + far[0] + " of " + features.rows()
+                            + " rows are far outside of what the model was"
+                            + " trained on, the first in row " + (far[1] + 1) + ": "
+                            + features.columns().get(far[2]) + " is " + features.row(far[1])[far[2]]
+                            + ", but was " + data.least()[far[2]] + " to " + data.greatest()[far[2]]
+                            + " in training. Maybe the units differ?");
+        }
     }
 
     private static Table withCosts(DecisionModel model, Table features, Table decisions) {

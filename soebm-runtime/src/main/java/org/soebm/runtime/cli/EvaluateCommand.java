@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.soebm.api.cost.CostFunction;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.ArgminSolverProvider;
+import org.soebm.api.solver.CheckedSolver;
 import org.soebm.api.task.DataException;
 import org.soebm.api.task.Table;
 import org.soebm.api.task.Task;
@@ -113,8 +114,8 @@ final class EvaluateCommand implements Callable<Integer> {
         Table first = data.parameters().select(new int[] {testRows[0]});
         ArgminSolverProvider provider =
                 Choices.solver(modelOptions.solverName(), Objectives.typicalHindsight(problem, first));
-        try (ArgminSolver solver =
-                        provider.create(problem.solverOptions(model.task().solverOptions()));
+        try (ArgminSolver solver = CheckedSolver.of(
+                        provider, problem.solverOptions(model.task().solverOptions()));
                 Progress progress = Progress.start(
                         spec.commandLine().getErr(),
                         "Optimal decisions of the test rows (" + testRows.length + ")",

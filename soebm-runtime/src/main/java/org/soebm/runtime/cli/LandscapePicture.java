@@ -7,6 +7,7 @@ import org.soebm.api.cost.Objective;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.ArgminSolverProvider;
 import org.soebm.api.solver.Cancellation;
+import org.soebm.api.solver.CheckedSolver;
 import org.soebm.api.solver.SolveListener;
 import org.soebm.api.task.Table;
 import org.soebm.api.task.TaskData;
@@ -67,7 +68,7 @@ final class LandscapePicture {
         ArgminSolverProvider provider =
                 Choices.solver(solverName, Objectives.typicalHindsight(problem, parameters.select(pair)));
         try (ArgminSolver solver =
-                provider.create(problem.solverOptions(model.task().solverOptions()))) {
+                CheckedSolver.of(provider, problem.solverOptions(model.task().solverOptions()))) {
             Hindsight hindsight = new HindsightDecisions(problem.cost(), problem.constraints(), provider, solver)
                     .solve(parameters, pair, SolveListener.NONE, Cancellation.NEVER);
             return hindsight.decisions();

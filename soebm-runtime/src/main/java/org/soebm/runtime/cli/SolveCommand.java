@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.soebm.api.cost.CostFunction;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.ArgminSolverProvider;
+import org.soebm.api.solver.CheckedSolver;
 import org.soebm.api.task.DataException;
 import org.soebm.api.task.Table;
 import org.soebm.api.task.Task;
@@ -70,7 +71,7 @@ final class SolveCommand implements Callable<Integer> {
         TableFiles.requireWritable(out);
         ArgminSolverProvider provider = Choices.solver(solverName, Objectives.typicalHindsight(problem, parameters));
         Hindsight hindsight;
-        try (ArgminSolver solver = provider.create(problem.solverOptions(task.solverOptions()));
+        try (ArgminSolver solver = CheckedSolver.of(provider, problem.solverOptions(task.solverOptions()));
                 Progress progress = Progress.start(
                         spec.commandLine().getErr(),
                         "Solving " + parameters.rows() + " rows with " + provider.name(),

@@ -10,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.ArgminSolverProvider;
+import org.soebm.api.solver.CheckedSolver;
 import org.soebm.api.solver.SolverOptions;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.Task;
@@ -112,7 +113,7 @@ final class TrainCommand implements Callable<Integer> {
                                 + " Starting anew; with --resume it would go on.");
             }
             List<String> summary;
-            try (ArgminSolver solver = provider.create(solverOptions)) {
+            try (ArgminSolver solver = CheckedSolver.of(provider, solverOptions)) {
                 summary = run(plan, method, provider, solver, device, checkpoint, results, folder);
             }
             summary.forEach(output::println);

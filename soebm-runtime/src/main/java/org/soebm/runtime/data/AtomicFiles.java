@@ -123,6 +123,25 @@ public final class AtomicFiles {
         }
     }
 
+    /**
+     * Makes sure that a file lies in a folder also when links are followed: whoever gave the folder away may not choose what
+     * else is read or written.
+     *
+     * @param file in the folder by its name; may be missing
+     * @throws UncheckedIOException when a link leads out of the folder
+     */
+    public static void requireWithin(Path folder, Path file) {
+        try {
+            if (Files.isSymbolicLink(file) && !Files.exists(file)
+                    || Files.exists(file) && !file.toRealPath().startsWith(folder.toRealPath())) {
+                throw failure(file + " is a link that leads out of the folder " + folder
+                        + " or nowhere. Put the file itself there.");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file + ": " + reason(e) + ".", e);
+        }
+    }
+
     /** Why a file operation failed, as a clause for users. */
     public static String reason(IOException failure) {
         if (failure instanceof AccessDeniedException) {

@@ -123,6 +123,7 @@ public final class ResultFolder implements AutoCloseable {
      */
     public void publish(List<String> names) {
         for (String name : names) {
+            AtomicFiles.requireWithin(folder, folder.resolve(name));
             AtomicFiles.requireWritable(folder.resolve(name));
         }
         for (String name : names) {

@@ -12,6 +12,7 @@ import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.ArgminSolverProvider;
 import org.soebm.api.solver.ArgminSolvers;
 import org.soebm.api.solver.Cancellation;
+import org.soebm.api.solver.CheckedSolver;
 import org.soebm.api.solver.SolverOptions;
 import org.soebm.api.task.TaskData;
 import org.soebm.runtime.data.Split;
@@ -148,7 +149,7 @@ public final class ComparisonRunner {
         if (missing.isEmpty()) {
             return;
         }
-        try (ArgminSolver solver = provider.create(options)) {
+        try (ArgminSolver solver = CheckedSolver.of(provider, options)) {
             Experiment experiment = new Experiment(experimentPlan, provider, solver, cache, device);
             experiment.prepare(listener, cancellation);
             missing.forEach((key, method) -> runMethod(

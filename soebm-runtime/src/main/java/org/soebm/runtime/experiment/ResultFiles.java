@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.soebm.runtime.inference.DecisionModel;
+import org.soebm.runtime.inference.TrainingData;
 import org.soebm.runtime.inference.TrainingDescription;
 import org.soebm.runtime.learning.Learned;
 import org.soebm.runtime.objective.DecisionRule;
@@ -63,7 +64,9 @@ public final class ResultFiles {
                         plan.hyperParameters(),
                         plan.data().features().columns(),
                         rule.predictedNames(StochasticProblem.of(plan.task(), plan.hyperParameters()), plan.data()),
-                        plan.data().description() + ", " + plan.split().train().length + " training rows"),
+                        TrainingData.of(
+                                plan.data().description(),
+                                plan.data().features().select(plan.split().train()))),
                 learned.predictor());
     }
 }

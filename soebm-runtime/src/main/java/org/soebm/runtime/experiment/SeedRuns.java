@@ -8,6 +8,7 @@ import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.ArgminSolverProvider;
 import org.soebm.api.solver.ArgminSolvers;
 import org.soebm.api.solver.Cancellation;
+import org.soebm.api.solver.CheckedSolver;
 import org.soebm.api.task.Task;
 import org.soebm.api.task.TaskData;
 import org.soebm.runtime.data.Split;
@@ -41,7 +42,7 @@ public final class SeedRuns {
             ArgminSolverProvider provider =
                     ArgminSolvers.load().select(solverName, Objectives.typical(problem, scaling));
             ExperimentPlan plan = new ExperimentPlan(task, data, split, task.hyperParameters(), seed, false);
-            try (ArgminSolver solver = provider.create(problem.solverOptions(task.solverOptions()));
+            try (ArgminSolver solver = CheckedSolver.of(provider, problem.solverOptions(task.solverOptions()));
                     ExperimentResult result = new Experiment(plan, provider, solver, null, Device.cpu())
                             .run(method, listener, Cancellation.NEVER)) {
                 all.add(result.metrics());

@@ -13,6 +13,7 @@ import org.soebm.api.solver.ArgminProblem;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.ArgminSolvers;
 import org.soebm.api.solver.Cancellation;
+import org.soebm.api.solver.CheckedSolver;
 import org.soebm.api.solver.Decision;
 import org.soebm.api.solver.SolveListener;
 import org.soebm.api.solver.SolverOptions;
@@ -105,8 +106,9 @@ public final class DecisionModel implements AutoCloseable {
         StochasticProblem decided = description.decisionRule().problem(problem);
         GaussianPredictor predictor = ModelFolder.readPredictor(folder, description, device);
         try {
-            ArgminSolver solver = solvers.select(solverName, Objectives.typical(decided, predictor.parameterScaling()))
-                    .create(decided.solverOptions(options != null ? options : task.solverOptions()));
+            ArgminSolver solver = CheckedSolver.of(
+                    solvers.select(solverName, Objectives.typical(decided, predictor.parameterScaling())),
+                    decided.solverOptions(options != null ? options : task.solverOptions()));
             return new DecisionModel(description, task, predictor, solver);
         } catch (RuntimeException failure) {
             predictor.close();

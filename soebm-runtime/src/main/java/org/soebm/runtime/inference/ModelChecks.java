@@ -91,6 +91,20 @@ final class ModelChecks {
         }
     }
 
+    /** The training data has a range of each feature. */
+    static void requireRanges(Path file, ModelDescription description) {
+        TrainingData data = description.trainedOn();
+        int width = description.features().names().size();
+        boolean fits = data.least().length == width && data.greatest().length == width;
+        for (int i = 0; fits && i < width; i++) {
+            fits = data.least()[i] <= data.greatest()[i] && Double.isFinite(data.greatest()[i] - data.least()[i]);
+        }
+        if (!fits) {
+            throw new ModelException(file + " is damaged: the ranges of its training data are not those of " + width
+                    + " features. Train the model again.");
+        }
+    }
+
     /** The arrays are those of the network; nothing of their size has been allocated yet. */
     static void requireShapes(Path file, ModelDescription description, Architecture architecture) {
         List<ModelDescription.ArrayDescription> described = description.weights();

@@ -23,7 +23,7 @@ import org.soebm.runtime.objective.DecisionRule;
  * @param weights name and shape of each array in the parameters file, in order
  * @param weightsSha256 digest of the parameters file
  * @param versions of the library, the engine and Java
- * @param trainedOn the training data in words
+ * @param trainedOn the training data
  */
 public record ModelDescription(
         int formatVersion,
@@ -39,9 +39,9 @@ public record ModelDescription(
         List<ArrayDescription> weights,
         String weightsSha256,
         Map<String, String> versions,
-        String trainedOn) {
+        TrainingData trainedOn) {
     /** The format that this version writes and reads. */
-    public static final int FORMAT_VERSION = 3;
+    public static final int FORMAT_VERSION = 4;
 
     /**
      * Columns of a table and their scaling.

@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -24,12 +25,14 @@ import org.soebm.runtime.network.Weights;
 /**
  * A saved model: {@code model.json} ({@link ModelDescription}) and {@code parameters.bin}, all weights as little-endian
  * float32 in the order that the description lists. The description is written last and has the digest of the weights,
- * so a half-written folder is noticed. What is read is checked before it is used.
+ * so a half-written folder is noticed; its last value is the digest of its own text before. What is read is checked before it
+ * is used, and is read from within the folder only, wherever links lead.
  */
 final class ModelFolder {
     static final String DESCRIPTION = "model.json";
     static final String WEIGHTS = "parameters.bin";
 
+    private static final String SEAL = ",\n  \"sha256\": \"";
     private static final long LARGEST_DESCRIPTION = 64L << 20;
     private static final Gson GSON = new GsonBuilder()
             .setPrettyPrinting()
@@ -56,8 +59,33 @@ final class ModelFolder {
 
     static void write(Path folder, ModelDescription description, byte[] weights) {
         AtomicFiles.createWritableFolder(folder);
+        AtomicFiles.requireWithin(folder, folder.resolve(WEIGHTS));
+        AtomicFiles.requireWithin(folder, folder.resolve(DESCRIPTION));
         AtomicFiles.write(folder.resolve(WEIGHTS), out -> out.write(weights));
-        AtomicFiles.writeText(folder.resolve(DESCRIPTION), GSON.toJson(description) + "\n");
+        AtomicFiles.writeText(folder.resolve(DESCRIPTION), sealed(GSON.toJson(description)));
+    }
+
+    private static void requireWithin(Path folder, Path file) {
+        try {
+            AtomicFiles.requireWithin(folder, file);
+        } catch (UncheckedIOException e) {
+            throw new ModelException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** The text of a JSON object with the digest of all that comes before as its last value. */
+    static String sealed(String json) {
+        String open = json.substring(0, json.lastIndexOf("\n}"));
+        return open + SEAL + Sha256.of(open.getBytes(StandardCharsets.UTF_8)) + "\"\n}\n";
+    }
+
+    /** Looks whether the text is as it was written: a changed number would decide otherwise, and nobody would notice. */
+    private static void requireSealed(Path file, String text) {
+        int seal = text.lastIndexOf(SEAL);
+        if (seal < 0 || !sealed(text.substring(0, seal) + "\n}").equals(text)) {
+            throw new ModelException(
+                    file + " is not as it was written: its digest differs. Copy the model again, or train again.");
+        }
     }
 
     static ModelDescription readDescription(Path folder) {
@@ -66,18 +94,22 @@ final class ModelFolder {
             throw new ModelException("The folder " + folder + " holds no model: there is no file " + DESCRIPTION
                     + " in it. Maybe the training did not finish, or this is another folder?");
         }
+        requireWithin(folder, file);
         try {
             if (Files.size(file) > LARGEST_DESCRIPTION) {
                 throw new ModelException(file + " has " + Files.size(file) + " bytes, more than a model has.");
             }
-            JsonElement json = JsonParser.parseString(Files.readString(file, StandardCharsets.UTF_8));
+            String text = Files.readString(file, StandardCharsets.UTF_8);
+            JsonElement json = JsonParser.parseString(text);
             requireKnownFormat(file, json);
             ModelChecks.requireComplete(file, json, "", ModelDescription.class);
             ModelChecks.requireKnownRule(file, json.getAsJsonObject().get("decisionRule"));
             ModelDescription description = GSON.fromJson(json, ModelDescription.class);
             ModelChecks.scaling(file, "features", description.features());
             ModelChecks.scaling(file, "parameters", description.parameters());
+            ModelChecks.requireRanges(file, description);
             ModelChecks.requireShapes(file, description, architecture(description));
+            requireSealed(file, text);
             return description;
         } catch (ModelException e) {
             throw e;
@@ -142,6 +174,7 @@ final class ModelFolder {
         for (ModelDescription.ArrayDescription array : description.weights()) {
             expected += (long) ModelChecks.size(folder.resolve(DESCRIPTION), array) * Float.BYTES;
         }
+        requireWithin(folder, file);
         try {
             long actual = Files.size(file);
             if (actual != expected) {

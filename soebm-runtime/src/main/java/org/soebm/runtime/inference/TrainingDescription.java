@@ -13,7 +13,7 @@ import org.soebm.runtime.objective.DecisionRule;
  * @param hyperParameters the training's
  * @param featureNames the columns of the features x, in order
  * @param parameterNames the names of the predicted quantities, in order
- * @param trainedOn the training data in words
+ * @param trainedOn the training data
  */
 public record TrainingDescription(
         String method,
@@ -22,7 +22,7 @@ public record TrainingDescription(
         HyperParameters hyperParameters,
         List<String> featureNames,
         List<String> parameterNames,
-        String trainedOn) {
+        TrainingData trainedOn) {
     /** Copies the lists. */
     public TrainingDescription {
         featureNames = List.copyOf(featureNames);

@@ -81,6 +81,16 @@ class ModelCommandsTest {
     }
 
     @Test
+    void rowsFarFromTheTrainingRowsAreToldButDecided() throws IOException {
+        Files.writeString(features, "x0,x1\n0,1\n0,1e6\n-1e9,0\n");
+        CliRun run = run("decide", model());
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err())
+                .contains("Warning: 2 of 3 rows are far outside", "the first in row 2: x1 is 1000000.0, but was ");
+        assertThat(CsvTables.read(out).rows()).isEqualTo(3);
+    }
+
+    @Test
     void decisionsComeWithTheirCostsWhereThatIsAsked() {
         CliRun run = run("decide", model(), "--costs");
         assertThat(run.exitCode()).as(run.err()).isZero();

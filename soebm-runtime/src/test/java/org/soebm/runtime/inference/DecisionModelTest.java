@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,7 @@ import org.soebm.api.solver.Decision;
 import org.soebm.api.solver.SolverOptions;
 import org.soebm.api.task.DataException;
 import org.soebm.api.task.HyperParameters;
+import org.soebm.api.task.Table;
 import org.soebm.api.task.Task;
 import org.soebm.api.task.Tasks;
 import org.soebm.api.task.TrainingSchedule;
@@ -42,6 +45,9 @@ import org.soebm.runtime.objective.DecisionRule;
 import org.soebm.runtime.objective.StochasticProblem;
 
 class DecisionModelTest {
+    private static final TrainingData RANGES =
+            new TrainingData("nothing at all", 3, new double[] {-1, 4}, new double[] {1, 4});
+
     private static final double[][] FEATURES = {{0.3, -1}, {2, 0.5}};
 
     /** Each schedule another, so that none is taken for another. */
@@ -74,12 +80,12 @@ class DecisionModelTest {
                             HYPER_PARAMETERS,
                             List.of("x0", "x1"),
                             List.of("y0", "y1"),
-                            "nothing at all"),
+                            RANGES),
                     predictor);
             DecisionMaker maker = new DecisionMaker(
                     StochasticProblem.of(task, task.hyperParameters()),
                     new CoordinateSolverProvider().create(SolverOptions.DEFAULT));
-            decisions = maker.decide(predictor, org.soebm.api.task.Table.of(List.of("x0", "x1"), FEATURES)).stream()
+            decisions = maker.decide(predictor, Table.of(List.of("x0", "x1"), FEATURES)).stream()
                     .map(Decision::values)
                     .toArray(double[][]::new);
         }
@@ -95,11 +101,19 @@ class DecisionModelTest {
                 Device.cpu());
     }
 
-    private void replace(String old, String by) throws IOException {
+    /** Edits the description as somebody would who knows of its digest. */
+    private void edit(UnaryOperator<String> change) throws IOException {
         Path file = folder.resolve("model.json");
         String text = Files.readString(file);
-        assertThat(text).contains(old);
-        Files.writeString(file, text.replace(old, by), StandardCharsets.UTF_8);
+        String unsealed = text.substring(0, text.indexOf(",\n  \"sha256\"")) + "\n}";
+        Files.writeString(file, ModelFolder.sealed(change.apply(unsealed)), StandardCharsets.UTF_8);
+    }
+
+    private void replace(String old, String by) throws IOException {
+        edit(text -> {
+            assertThat(text).contains(old);
+            return text.replace(old, by);
+        });
     }
 
     private void assertRefused(String... parts) {
@@ -116,7 +130,9 @@ class DecisionModelTest {
             assertThat(decisions[0]).isNotEqualTo(decisions[1]);
             assertThat(model.description().seed()).isEqualTo(7);
             assertThat(model.description().hyperParameters()).isEqualTo(HYPER_PARAMETERS);
-            assertThat(model.description().trainedOn()).isEqualTo("nothing at all");
+            assertThat(model.description().trainedOn())
+                    .usingRecursiveComparison()
+                    .isEqualTo(RANGES);
         }
     }
 
@@ -149,7 +165,8 @@ class DecisionModelTest {
             double[][] draws = model.sampleDecisions(FEATURES[0], 2000);
             assertThat(draws).isDeepEqualTo(model.sampleDecisions(FEATURES[0], 2000));
             assertThat(draws[0]).isNotEqualTo(model.sampleDecisions(FEATURES[0], 1, 9)[0]);
-            assertThat(Arrays.stream(draws)).allMatch(a -> model.problem().constraints().isFeasible(a, 1e-9));
+            assertThat(Arrays.stream(draws))
+                    .allMatch(a -> model.problem().constraints().isFeasible(a, 1e-9));
             // E_q E - E* = T d/2 for a quadratic energy; this one is near to that.
             double optimum = model.decideWithCosts(FEATURES[0]).costs().expected();
             double excess = Arrays.stream(draws)
@@ -161,6 +178,18 @@ class DecisionModelTest {
                     model.description().hyperParameters().settings().temperature();
             assertThat(excess / temperature).isBetween(0.5, 2.0);
         }
+    }
+
+    @Test
+    void aFeatureIsFarWhereItIsFartherBeyondTheRangeThanThatIsWide() {
+        assertThat(RANGES.farFeature(new double[] {2.9, 4})).isEqualTo(-1);
+        assertThat(RANGES.farFeature(new double[] {3.1, 4})).isZero();
+        assertThat(RANGES.farFeature(new double[] {-3.1, 4})).isZero();
+        assertThat(RANGES.farFeature(new double[] {0, 4.1})).isOne();
+        TrainingData measured = TrainingData.of("rows", Table.of(List.of("p", "q"), new double[][] {{1, 7}, {-2, 5}}));
+        assertThat(measured)
+                .usingRecursiveComparison()
+                .isEqualTo(new TrainingData("rows", 2, new double[] {-2, 5}, new double[] {1, 7}));
     }
 
     @Test
@@ -295,11 +324,48 @@ class DecisionModelTest {
                                 task.hyperParameters(),
                                 List.of("x0", "x1"),
                                 List.of("u", "v", "w"),
-                                "nothing"),
+                                RANGES),
                         wide);
                 assertRefused("predicts 3 quantities", "newsvendor is decided from 2");
             }
         }
+    }
+
+    @Test
+    void anEditedNumberIsNoticed() throws IOException {
+        Path file = folder.resolve("model.json");
+        String text = Files.readString(file);
+        assertThat(text).contains("5.0,\n      5.0");
+        Files.writeString(file, text.replace("5.0,\n      5.0", "5.0,\n      6.0"));
+        assertRefused("model.json is not as it was written");
+    }
+
+    @Test
+    void filesThatLinkOutOfTheFolderAreNeitherReadNorWritten(@TempDir Path elsewhere) throws IOException {
+        for (String name : List.of("model.json", "parameters.bin")) {
+            Path file = folder.resolve(name);
+            Path outside = Files.copy(file, elsewhere.resolve(name));
+            byte[] content = Files.readAllBytes(outside);
+            Files.delete(file);
+            Files.createSymbolicLink(file, outside);
+            assertRefused(name + " is a link that leads out of the folder");
+            assertThatThrownBy(this::saveAModel)
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining(name + " is a link that leads out of the folder");
+            assertThat(outside).hasBinaryContent(content);
+            Files.delete(file);
+            Files.createSymbolicLink(file, elsewhere.resolve("nowhere"));
+            assertThatThrownBy(this::saveAModel)
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining("or nowhere");
+            assertThat(elsewhere.resolve("nowhere")).doesNotExist();
+            Files.delete(file);
+            Files.write(file, content);
+        }
+        // As volumes of some container platforms do: links that stay within.
+        Files.move(folder.resolve("model.json"), folder.resolve("data.json"));
+        Files.createSymbolicLink(folder.resolve("model.json"), folder.resolve("data.json"));
+        load().close();
     }
 
     @Test
@@ -327,13 +393,13 @@ class DecisionModelTest {
 
     @Test
     void aNewerFormatIsRefused() throws IOException {
-        replace("\"formatVersion\": 3", "\"formatVersion\": 4");
-        assertRefused("format version 4", "another version");
+        replace("\"formatVersion\": 4", "\"formatVersion\": 5");
+        assertRefused("format version 5", "another version");
     }
 
     @Test
     void brokenJsonIsRefused() throws IOException {
-        Files.writeString(folder.resolve("model.json"), "{\"formatVersion\": 3, \"task\": ");
+        Files.writeString(folder.resolve("model.json"), "{\"formatVersion\": 4, \"task\": ");
         assertRefused("model.json is damaged");
     }
 
@@ -368,6 +434,7 @@ class DecisionModelTest {
                 "'\"means\": [\n      0.5'|'\"means\": [\n      null'|'lacks \"features.means[0]\"'",
                 "'\"means\": [\n      0.5'|'\"means\": [\n      NaN'|mean NaN",
                 "'\"means\": [\n      0.5,'|'\"means\": ['|2 names of features",
+                "'\"least\": [\n      -1.0'|'\"least\": [\n      9.0'|ranges of its training data",
                 "'\"stds\": [\n      1.0'|'\"stds\": [\n      -1.0'|std -1.0",
                 "'\"weights\": ['|'\"weights\": [null,'|'lacks \"weights[0]\"'",
                 "'\"weights\": ['|'\"weights\": 7, \"others\": ['|is damaged",
@@ -376,7 +443,7 @@ class DecisionModelTest {
                 "'\"EXPECTED_COST\"'|'\"GUESS\"'|'decision rule is \"GUESS\", but must be one of [EXPECTED_COST, PROJECTION]'",
                 "'\"EXPECTED_COST\"'|'7'|decision rule is 7",
                 "'\"decisionRule\"'|'\"rule\"'|'lacks \"decisionRule\"'",
-                "'\"formatVersion\": 3'|'\"formatVersion\": \"one\"'|one"
+                "'\"formatVersion\": 4'|'\"formatVersion\": \"one\"'|one"
             })
     void anEditedDescriptionIsRefusedWithTheReason(String old, String by, String reason) throws IOException {
         replace(old, by);
@@ -386,15 +453,11 @@ class DecisionModelTest {
     @Test
     void shapesBeyondAnyMemoryAreRefused() throws IOException {
         replace("\"hiddenSizes\": [\n      8", "\"hiddenSizes\": [\n      16777216");
-        Path file = folder.resolve("model.json");
-        String text = Files.readString(file)
-                .replace("        8,\n        2\n", "        16777216,\n        2\n")
+        edit(text -> text.replace("        8,\n        2\n", "        16777216,\n        2\n")
                 .replace("        8\n", "        16777216\n")
-                .replace("        4,\n        8\n", "        4,\n        16777216\n");
-        Files.writeString(file, text);
+                .replace("        4,\n        8\n", "        4,\n        16777216\n"));
         assertRefused(folder.toString(), "parameters.bin has ");
-        Files.writeString(
-                file, text.replace("        16777216,\n", "        16777216, 16777216, 16777216, 16777216,\n"));
+        edit(text -> text.replace("        16777216,\n", "        16777216, 16777216, 16777216, 16777216,\n"));
         assertRefused(folder.toString(), "not the shapes");
     }
 

@@ -173,7 +173,7 @@ class SavedNetworksTest {
                         task.hyperParameters(),
                         names("x", 6),
                         names("z", WIDTH),
-                        "nothing"),
+                        new TrainingData("nothing", 1, new double[6], new double[6])),
                 predictor);
         return predictor;
     }
