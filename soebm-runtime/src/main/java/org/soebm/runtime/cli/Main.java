@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
             SolversCommand.class,
             MethodsCommand.class,
             DoctorCommand.class,
+            ConfigCommand.class,
             TrainCommand.class,
             CompareCommand.class,
             EvaluateCommand.class,

@@ -13,6 +13,7 @@ import org.soebm.api.solver.Cancellation;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.Task;
 import org.soebm.api.task.TaskData;
+import org.soebm.runtime.configuration.RunKeys;
 import org.soebm.runtime.data.ResultFolder;
 import org.soebm.runtime.data.Split;
 import org.soebm.runtime.experiment.Experiment;
@@ -20,6 +21,7 @@ import org.soebm.runtime.experiment.ExperimentPlan;
 import org.soebm.runtime.experiment.ExperimentResult;
 import org.soebm.runtime.experiment.ResultFiles;
 import org.soebm.runtime.learning.LearningMethod;
+import org.soebm.runtime.learning.LearningMethods;
 import org.soebm.runtime.objective.StochasticProblem;
 import org.soebm.runtime.preprocessing.DecisionCache;
 import org.soebm.runtime.preprocessing.UnsolvedRowException;
@@ -41,9 +43,11 @@ import picocli.CommandLine.Spec;
             "  soebm train power-scheduling",
             "  soebm train power-scheduling --data pjm --split pjm/train_val_split.csv --seed 1 --out out/seed-1",
             "  soebm train power-scheduling --epochs 20 --samples 128 --temperature 30",
+            "  soebm config power-scheduling > run.yaml           all settings, to be edited and then",
+            "  soebm train power-scheduling --config run.yaml     used; options win over the file",
             "",
-            "Writes model.json and parameters.bin (the model), metrics.json (figures on the test rows) and history.csv"
-                    + " (one row an epoch)."
+            "Writes model.json and parameters.bin (the model), metrics.json (figures on the test rows), history.csv (one row"
+                    + " an epoch) and config.yaml (all settings: --config DIR/config.yaml repeats the run)."
         })
 final class TrainCommand implements Callable<Integer> {
     @Spec
@@ -55,19 +59,14 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--method",
             paramLabel = "NAME",
-            defaultValue = "so-ebm",
-            description = "How to learn; see 'soebm methods'. Default: ${DEFAULT-VALUE}.")
-    private String methodName;
+            description = "How to learn; see 'soebm methods'. Default: " + LearningMethods.USUAL + ".")
+    private @Nullable String methodName;
 
     @Mixin
     private ExperimentOptions options;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "0",
-            description = "Of data, split, weights, batches and draws. Default: ${DEFAULT-VALUE}.")
-    private long seed;
+    @Option(names = "--seed", paramLabel = "S", description = "Of data, split, weights, batches and draws. Default: 0.")
+    private @Nullable Long seedOption;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for the results. Default: out/TASK.")
     private @Nullable Path out;
@@ -75,16 +74,20 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Task task = Choices.task(spec, taskName);
-        LearningMethod method = Choices.method(spec, methodName);
+        options.configure(task, spec);
+        LearningMethod method = Choices.method(spec, options.setting(methodName, RunKeys.METHOD));
         options.requireNames(spec);
         HyperParameters hyperParameters = options.hyperParameters(task, Set.of(method.ownPhase()), spec);
+        long seed = options.seed(seedOption);
         TaskData data = options.rows().data(task, seed);
-        Split split = options.rows().split(data, seed);
+        double fraction = options.trainFraction();
+        Split split = options.rows().split(data, seed).withTrainFraction(fraction);
         ArgminSolverProvider provider = options.solver(task, hyperParameters, data, split);
         Device device = options.device();
         Path folder = out != null ? out : Path.of("out", task.name());
         ExperimentPlan plan = new ExperimentPlan(
-                task, data, split, hyperParameters, seed, options.rows().skipUnsolvable());
+                        task, data, split, hyperParameters, seed, options.rows().skipUnsolvable())
+                .withSource(options.rows().source().withTrainFraction(fraction));
         try (ResultFolder results = ResultFolder.open(folder)) {
             List<String> summary = run(plan, method, provider, device, results);
             PrintWriter output = spec.commandLine().getOut();

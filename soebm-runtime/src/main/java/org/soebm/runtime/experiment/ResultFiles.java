@@ -2,21 +2,24 @@ package org.soebm.runtime.experiment;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.soebm.runtime.data.AtomicFiles;
 import org.soebm.runtime.inference.DecisionModel;
 import org.soebm.runtime.inference.TrainingDescription;
 import org.soebm.runtime.objective.DecisionRule;
 import org.soebm.runtime.objective.StochasticProblem;
 import org.soebm.runtime.report.HistoryFile;
 import org.soebm.runtime.report.JsonFiles;
+import org.soebm.runtime.report.Metrics;
 
-/** The files that a run leaves: the model, figures and history. */
+/** The files that a run leaves: the model, figures, history, and the configuration that repeats it. */
 public final class ResultFiles {
     private static final String HISTORY = "history.csv";
     private static final String METRICS = "metrics.json";
+    private static final String CONFIGURATION = "config.yaml";
 
     /** Their names. The model's description comes last: where it is, the rest is. */
     public static final List<String> NAMES =
-            List.of(HISTORY, METRICS, DecisionModel.WEIGHTS, DecisionModel.DESCRIPTION);
+            List.of(HISTORY, METRICS, CONFIGURATION, DecisionModel.WEIGHTS, DecisionModel.DESCRIPTION);
 
     private ResultFiles() {}
 
@@ -28,6 +31,18 @@ public final class ResultFiles {
     public static void write(Path folder, ExperimentPlan plan, ExperimentResult result) {
         HistoryFile.write(folder.resolve(HISTORY), result.learned().history());
         JsonFiles.write(folder.resolve(METRICS), result.metrics().toMap());
+        Metrics.Setting setting = result.metrics().setting();
+        AtomicFiles.writeText(
+                folder.resolve(CONFIGURATION),
+                PlanConfiguration.text(
+                        List.of(
+                                "How this model was trained. The same again, to the same figures with the same number of"
+                                        + " threads:",
+                                "  soebm train " + setting.task() + " --config FOLDER/" + CONFIGURATION),
+                        plan,
+                        setting.method(),
+                        setting.solver(),
+                        setting.device()));
         DecisionRule rule = result.learned().rule();
         DecisionModel.save(
                 folder,
