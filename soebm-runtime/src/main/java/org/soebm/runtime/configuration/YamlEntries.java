@@ -122,7 +122,8 @@ final class YamlEntries {
             throw failure(event, "anchors and aliases (& and *) are not taken here. Write the value out.");
         }
         if ((event instanceof ScalarEvent scalar && scalar.getTag().isPresent())
-                || (event instanceof CollectionStartEvent start && start.getTag().isPresent())) {
+                || (event instanceof CollectionStartEvent start
+                        && start.getTag().isPresent())) {
             throw failure(event, "tags (after !) are not taken here. Leave it away.");
         }
         return event;
