@@ -23,7 +23,7 @@ public final class ConfigurationText {
      */
     public static String of(List<String> heading, Map<Key<?>, String> run, HyperParameters hyperParameters) {
         ConfigurationText file = new ConfigurationText();
-        heading.forEach(line -> file.comment("", line));
+        heading.forEach(line -> file.text.append("# ").append(line).append('\n'));
         RunKeys.ALL.forEach(key -> file.entry(key, run.get(key)));
         String section = "";
         for (HyperParameterKey<?> key : HyperParameterKeys.ALL) {

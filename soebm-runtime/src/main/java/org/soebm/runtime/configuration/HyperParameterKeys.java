@@ -23,7 +23,7 @@ public final class HyperParameterKeys {
     private static final String USUAL = "the task's";
     private static final Map<Phase, String> PHASES = Map.of(
             Phase.LIKELIHOOD, "two-stage training",
-            Phase.ENERGY, "the phase after it, in all methods but policy-net",
+            Phase.ENERGY, "what follows two-stage training in all methods but policy-net",
             Phase.POLICY, "policy-net");
 
     /** In the order of the record's components. */

@@ -36,8 +36,7 @@ public final class ResultFiles {
                 folder.resolve(CONFIGURATION),
                 PlanConfiguration.text(
                         List.of(
-                                "How this model was trained. The same again, to the same figures with the same number of"
-                                        + " threads:",
+                                "How this model was trained. The same again, with as many threads to the same figures:",
                                 "  soebm train " + setting.task() + " --config FOLDER/" + CONFIGURATION),
                         plan,
                         setting.method(),

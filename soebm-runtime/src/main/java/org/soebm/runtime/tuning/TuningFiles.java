@@ -44,11 +44,11 @@ public final class TuningFiles {
                         List.of(
                                 String.format(
                                         Locale.ROOT,
-                                        "Trial %d, the best of %d: task loss %.4g on the validation rows. By these rows it was"
-                                                + " chosen, so it does worse on others. What it is worth on test rows tells",
+                                        "Trial %d, the best of %d: task loss %.4g on the validation rows.",
                                         best.number(),
                                         tuning.trials().size(),
                                         best.taskLoss()),
+                                "It was chosen by these rows, so it does worse on others. What it is worth on test rows tells",
                                 command + folder.resolve(BEST)),
                         experiment.plan().withHyperParameters(space.at(best.number())),
                         experiment.method().name(),

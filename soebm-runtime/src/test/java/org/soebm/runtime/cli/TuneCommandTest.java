@@ -94,7 +94,7 @@ class TuneCommandTest {
                         "Trial 3 of 0 to 3: ");
         assertThat(trials("parts")).isEqualTo(trials);
         assertThat(Files.readString(folder.resolve("parts/best.yaml")))
-                .isEqualTo(Files.readString(folder.resolve("whole/best.yaml")).replace("whole", "parts"));
+                .isEqualTo(Files.readString(folder.resolve("whole/best.yaml")).replace("whole/best", "parts/best"));
         CliRun nothing = tune("parts", "--trials", "4", "--seed", "1");
         assertThat(nothing.err()).doesNotContain("Training").contains("Trial 3 of 0 to 3: finished before");
         assertThat(nothing.out()).isEqualTo(rest.out());

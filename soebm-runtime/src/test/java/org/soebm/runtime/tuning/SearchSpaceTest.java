@@ -44,7 +44,9 @@ class SearchSpaceTest {
                 double place = Math.log10(space.at(trial).settings().temperature() / 2) / 2 + 0.5;
                 quarters[(int) Math.min(3, 4 * place)]++;
             }
-            assertThat(quarters).as("seed " + seed).containsOnly(4, 3, 5);
+            for (int quarter : quarters) {
+                assertThat(quarter).as("seed " + seed).isBetween(3, 5);
+            }
         }
     }
 
