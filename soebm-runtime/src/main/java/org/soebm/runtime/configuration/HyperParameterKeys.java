@@ -137,7 +137,7 @@ public final class HyperParameterKeys {
                 ofSettings(
                         "likelihoodWeight",
                         Range.from(0),
-                        "weight of -log p(y|x) beside the energy's terms or, in proportion, beside the task loss of dfl"
+                        "weight of the negative log likelihood of y beside the energy's terms or, in proportion, beside the task loss of dfl"
                                 + " methods; 0 as in the paper",
                         EnergySettings::likelihoodWeight,
                         EnergySettings::withLikelihoodWeight),
