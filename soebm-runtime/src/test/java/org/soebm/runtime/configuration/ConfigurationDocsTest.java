@@ -24,8 +24,9 @@ class ConfigurationDocsTest {
         return Stream.concat(
                         Stream.of("| key | value | default | what it is |", "|---|---|---|---|"),
                         Configuration.all()
-                                .map(key -> "| `" + key.name() + "` | " + key.type().allowed() + " | " + key.usual()
-                                        + " | " + key.description() + " |"))
+                                .map(key ->
+                                        "| `" + key.name() + "` | " + key.type().allowed() + " | " + key.usual() + " | "
+                                                + key.description() + " |"))
                 .toList();
     }
 
@@ -46,7 +47,8 @@ class ConfigurationDocsTest {
                 .matcher(Files.readString(DOCS));
         int count = 0;
         while (blocks.find()) {
-            Configuration read = Configuration.read(Files.writeString(folder.resolve("run." + blocks.group(1)), blocks.group(2)));
+            Configuration read =
+                    Configuration.read(Files.writeString(folder.resolve("run." + blocks.group(1)), blocks.group(2)));
             assertThat(read.get(RunKeys.SEED)).isEqualTo(1);
             count++;
         }
@@ -61,7 +63,8 @@ class ConfigurationDocsTest {
             assertThatThrownBy(() -> Configuration.read(file))
                     .satisfies(failure -> assertThat(docs)
                             .contains("soebm: "
-                                    + failure.getMessage().replace(folder.resolve("run.yaml").toString(), "run.yaml")));
+                                    + failure.getMessage()
+                                            .replace(folder.resolve("run.yaml").toString(), "run.yaml")));
         }
     }
 }
