@@ -78,4 +78,9 @@ public record EnergySettings(
     public EnergySettings withPrior(DecisionPrior newPrior) {
         return new EnergySettings(samples, temperature, lambda, likelihoodWeight, proposalStds, newPrior);
     }
+
+    /** These settings with other standard deviations of the proposal. */
+    public EnergySettings withProposalStds(List<Double> newProposalStds) {
+        return new EnergySettings(samples, temperature, lambda, likelihoodWeight, newProposalStds, prior);
+    }
 }

@@ -89,4 +89,9 @@ public record HyperParameters(
     public HyperParameters withSettings(EnergySettings newSettings) {
         return new HyperParameters(likelihood, energy, policy, newSettings, scenarios);
     }
+
+    /** These hyper-parameters with another number of scenarios. */
+    public HyperParameters withScenarios(int newScenarios) {
+        return new HyperParameters(likelihood, energy, policy, settings, newScenarios);
+    }
 }

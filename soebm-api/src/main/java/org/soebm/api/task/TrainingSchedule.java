@@ -50,4 +50,34 @@ public record TrainingSchedule(
         return new TrainingSchedule(
                 epochs, newBatchSize, learningRate, weightDecay, averagingDecay, validateEvery, patience);
     }
+
+    /** This schedule with another learning rate. */
+    public TrainingSchedule withLearningRate(double newLearningRate) {
+        return new TrainingSchedule(
+                epochs, batchSize, newLearningRate, weightDecay, averagingDecay, validateEvery, patience);
+    }
+
+    /** This schedule with another weight decay. */
+    public TrainingSchedule withWeightDecay(double newWeightDecay) {
+        return new TrainingSchedule(
+                epochs, batchSize, learningRate, newWeightDecay, averagingDecay, validateEvery, patience);
+    }
+
+    /** This schedule with another decay of the moving average. */
+    public TrainingSchedule withAveragingDecay(double newAveragingDecay) {
+        return new TrainingSchedule(
+                epochs, batchSize, learningRate, weightDecay, newAveragingDecay, validateEvery, patience);
+    }
+
+    /** This schedule with another number of epochs between validations. */
+    public TrainingSchedule withValidateEvery(int newValidateEvery) {
+        return new TrainingSchedule(
+                epochs, batchSize, learningRate, weightDecay, averagingDecay, newValidateEvery, patience);
+    }
+
+    /** This schedule with another patience. */
+    public TrainingSchedule withPatience(int newPatience) {
+        return new TrainingSchedule(
+                epochs, batchSize, learningRate, weightDecay, averagingDecay, validateEvery, newPatience);
+    }
 }

@@ -32,9 +32,10 @@ final class Choices {
         }
     }
 
-    static LearningMethod method(CommandSpec spec, String name) {
+    /** The method of a name, the usual one without. */
+    static LearningMethod method(CommandSpec spec, @Nullable String name) {
         try {
-            return LearningMethods.named(name);
+            return LearningMethods.named(name == null ? LearningMethods.USUAL : name);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -19,11 +19,13 @@ import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.Task;
 import org.soebm.api.task.TaskData;
 import org.soebm.api.task.Tasks;
+import org.soebm.runtime.configuration.RunKeys;
 import org.soebm.runtime.data.ResultFolder;
 import org.soebm.runtime.data.Split;
 import org.soebm.runtime.experiment.ComparisonPlan;
 import org.soebm.runtime.experiment.ComparisonRunner;
 import org.soebm.runtime.experiment.NoRunFinishedException;
+import org.soebm.runtime.experiment.RowSource;
 import org.soebm.runtime.experiment.RunFiles;
 import org.soebm.runtime.experiment.SeedRows;
 import org.soebm.runtime.inference.DecisionModel;
@@ -53,6 +55,7 @@ import picocli.CommandLine.Spec;
             "  soebm compare power-scheduling --methods two-stage,two-stage-tuned,so-ebm --runs 10",
             "  soebm compare power-scheduling --data pjm --split pjm/train_val_split.csv --out out/pjm",
             "  soebm compare covid-beds --train-fraction 0.25,0.5,1 --runs 5",
+            "  soebm compare power-scheduling --config run.yaml   settings from a file; see 'soebm config --help'",
             "",
             "Run k has seed S + k - 1: of the data that the task makes itself, the split where no file fixes it, weights,"
                     + " batches and draws. What methods of a run start from is the same two-stage training; --pretraining-epochs"
@@ -100,21 +103,16 @@ final class CompareCommand implements Callable<Integer> {
             names = "--train-fraction",
             paramLabel = "F",
             split = ",",
-            defaultValue = "1",
             description =
                     "Which shares of the training rows to learn from, above 0 and at most 1, separated by commas; those"
-                            + " of a smaller share are among those of a larger one. Default: ${DEFAULT-VALUE}.")
-    private List<Double> trainFractions;
+                            + " of a smaller share are among those of a larger one. Default: 1.")
+    private @Nullable List<Double> fractionOption;
 
     @Mixin
     private ExperimentOptions options;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "0",
-            description = "Of the first run. Default: ${DEFAULT-VALUE}.")
-    private long seed;
+    @Option(names = "--seed", paramLabel = "S", description = "Of the first run. Default: 0.")
+    private @Nullable Long seedOption;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for the results. Default: out/compare-TASK.")
     private @Nullable Path out;
@@ -122,6 +120,12 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Task task = Choices.task(spec, taskName);
+        options.configure(task, spec);
+        if (options.isConfigured(RunKeys.METHOD)) {
+            terminal().println("Not taking the file's method: what to compare is named by --methods.");
+        }
+        long seed = options.seed(seedOption);
+        List<Double> trainFractions = fractionOption != null ? fractionOption : List.of(options.trainFraction());
         List<LearningMethod> named = named();
         require(runs >= 1, "The number of runs is " + runs + ", but must be at least 1.");
         for (double fraction : trainFractions) {
@@ -136,7 +140,7 @@ final class CompareCommand implements Callable<Integer> {
         TaskRows rows = options.rows();
         TaskData first = rows.data(task, seed);
         Split firstSplit = rows.split(first, seed);
-        requireTrainingRows(firstSplit);
+        requireTrainingRows(firstSplit, Collections.min(trainFractions));
         ArgminSolverProvider provider = options.solver(task, hyperParameters, first, firstSplit);
         ComparisonPlan plan = new ComparisonPlan(
                 task,
@@ -152,6 +156,11 @@ final class CompareCommand implements Callable<Integer> {
                     @Override
                     public Split split(TaskData data, long runSeed) {
                         return rows.split(data, runSeed);
+                    }
+
+                    @Override
+                    public RowSource source() {
+                        return rows.source();
                     }
                 },
                 hyperParameters,
@@ -192,8 +201,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     /** A smaller fraction would fail in every run. */
-    private void requireTrainingRows(Split split) {
-        double smallest = Collections.min(trainFractions);
+    private void requireTrainingRows(Split split, double smallest) {
         int rowsLeft = split.withTrainFraction(smallest).train().length;
         require(
                 smallest == 1 || rowsLeft >= LEAST_TRAINING_ROWS,

@@ -62,7 +62,8 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
         line("Not taking the finished run " + file + ": " + reason + ". It is run again.");
     }
 
-    private static String duration(double seconds) {
+    /** A time for people. */
+    static String duration(double seconds) {
         if (seconds < 100) {
             return String.format(Locale.ROOT, "%.0f s", Math.max(1, seconds));
         }

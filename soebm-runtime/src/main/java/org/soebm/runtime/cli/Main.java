@@ -27,8 +27,10 @@ import picocli.CommandLine.ScopeType;
             SolversCommand.class,
             MethodsCommand.class,
             DoctorCommand.class,
+            ConfigCommand.class,
             TrainCommand.class,
             CompareCommand.class,
+            TuneCommand.class,
             EvaluateCommand.class,
             LandscapeCommand.class,
             DecideCommand.class,
@@ -40,6 +42,7 @@ import picocli.CommandLine.ScopeType;
             "  soebm doctor                                   is all there that training needs?",
             "  soebm train power-scheduling --out out/power   learn from data that the task makes itself",
             "  soebm compare power-scheduling                 all methods beside each other",
+            "  soebm config power-scheduling > run.yaml       all settings; edit them, then train --config run.yaml",
             "  soebm train --help                             what a command can do",
             "",
             "Exit codes: 0 fine, 2 wrong usage, 1 anything else."

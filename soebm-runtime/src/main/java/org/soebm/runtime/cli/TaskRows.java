@@ -1,12 +1,18 @@
 package org.soebm.runtime.cli;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.task.DataException;
 import org.soebm.api.task.Task;
 import org.soebm.api.task.TaskData;
+import org.soebm.runtime.configuration.Configuration;
+import org.soebm.runtime.configuration.ConfigurationException;
+import org.soebm.runtime.configuration.Key;
+import org.soebm.runtime.configuration.RunKeys;
 import org.soebm.runtime.data.Split;
+import org.soebm.runtime.experiment.RowSource;
 import org.soebm.runtime.objective.Objectives;
 import org.soebm.runtime.preprocessing.UnsolvedRowException;
 import picocli.CommandLine.Option;
@@ -29,11 +35,41 @@ final class TaskRows {
 
     @Option(
             names = "--skip-unsolvable",
+            negatable = true,
             description = "Leave rows out that have no optimal decision, instead of stopping.")
-    private boolean skipUnsolvable;
+    private @Nullable Boolean skipUnsolvable;
 
     boolean skipUnsolvable() {
-        return skipUnsolvable;
+        return skipUnsolvable != null && skipUnsolvable;
+    }
+
+    /** Takes from a configuration what no option says. */
+    void fillFrom(Configuration configuration) {
+        String data = configuration.get(RunKeys.DATA);
+        if (source == null && data != null) {
+            source = path(data, configuration, RunKeys.DATA);
+        }
+        String split = configuration.get(RunKeys.SPLIT);
+        if (splitFile == null && split != null) {
+            splitFile = path(split, configuration, RunKeys.SPLIT);
+        }
+        if (skipUnsolvable == null) {
+            skipUnsolvable = configuration.get(RunKeys.SKIP_UNSOLVABLE);
+        }
+    }
+
+    private static Path path(String text, Configuration configuration, Key<String> key) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new ConfigurationException(
+                    configuration.where(key) + ": " + key.name() + " is no path: " + e.getReason() + ".");
+        }
+    }
+
+    /** Where the rows come from. */
+    RowSource source() {
+        return new RowSource(source, splitFile, 1);
     }
 
     /** The failure of a row, with what its owner can do. */

@@ -3,31 +3,20 @@ package org.soebm.runtime.cli;
 import ai.djl.Device;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
-import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.ArgminSolverProvider;
-import org.soebm.api.solver.CheckedSolver;
-import org.soebm.api.solver.SolverOptions;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.Task;
 import org.soebm.api.task.TaskData;
-import org.soebm.runtime.data.ResultFolder;
+import org.soebm.runtime.configuration.RunKeys;
 import org.soebm.runtime.data.Split;
-import org.soebm.runtime.experiment.Experiment;
 import org.soebm.runtime.experiment.ExperimentPlan;
-import org.soebm.runtime.experiment.ExperimentResult;
-import org.soebm.runtime.experiment.ResultFiles;
-import org.soebm.runtime.experiment.RunCheckpoint;
 import org.soebm.runtime.learning.LearningMethod;
-import org.soebm.runtime.learning.TrainingDivergedException;
+import org.soebm.runtime.learning.LearningMethods;
 import org.soebm.runtime.objective.StochasticProblem;
-import org.soebm.runtime.preprocessing.DecisionCache;
 import org.soebm.runtime.preprocessing.UnsolvedRowException;
-import org.soebm.runtime.report.Summary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,9 +34,11 @@ import picocli.CommandLine.Spec;
             "  soebm train power-scheduling",
             "  soebm train power-scheduling --data pjm --split pjm/train_val_split.csv --seed 1 --out out/seed-1",
             "  soebm train power-scheduling --epochs 20 --samples 128 --temperature 30",
+            "  soebm config power-scheduling > run.yaml           all settings, to be edited and then",
+            "  soebm train power-scheduling --config run.yaml     used; options win over the file",
             "",
-            "Writes model.json and parameters.bin (the model), metrics.json (figures on the test rows) and history.csv"
-                    + " (one row an epoch).",
+            "Writes model.json and parameters.bin (the model), metrics.json (figures on the test rows), history.csv (one row"
+                    + " an epoch) and config.yaml (all settings: --config DIR/config.yaml repeats the run).",
             "Ctrl-C stops at the next step and keeps the best model so far in DIR/best-so-far; with --resume the same"
                     + " command goes on from the last validation, also after a crash, and comes to the same results."
         })
@@ -61,19 +52,14 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--method",
             paramLabel = "NAME",
-            defaultValue = "so-ebm",
-            description = "How to learn; see 'soebm methods'. Default: ${DEFAULT-VALUE}.")
-    private String methodName;
+            description = "How to learn; see 'soebm methods'. Default: " + LearningMethods.USUAL + ".")
+    private @Nullable String methodName;
 
     @Mixin
     private ExperimentOptions options;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "0",
-            description = "Of data, split, weights, batches and draws. Default: ${DEFAULT-VALUE}.")
-    private long seed;
+    @Option(names = "--seed", paramLabel = "S", description = "Of data, split, weights, batches and draws. Default: 0.")
+    private @Nullable Long seedOption;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for the results. Default: out/TASK.")
     private @Nullable Path out;
@@ -86,72 +72,34 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Task task = Choices.task(spec, taskName);
-        LearningMethod method = Choices.method(spec, methodName);
+        options.configure(task, spec);
+        LearningMethod method = Choices.method(spec, options.setting(methodName, RunKeys.METHOD));
         options.requireNames(spec);
         HyperParameters hyperParameters = options.hyperParameters(task, Set.of(method.ownPhase()), spec);
+        long seed = options.seed(seedOption);
         TaskData data = options.rows().data(task, seed);
-        Split split = options.rows().split(data, seed);
+        double fraction = options.trainFraction();
+        Split split = options.rows().split(data, seed).withTrainFraction(fraction);
         ArgminSolverProvider provider = options.solver(task, hyperParameters, data, split);
         Device device = options.device();
         Path folder = out != null ? out : Path.of("out", task.name());
         ExperimentPlan plan = new ExperimentPlan(
-                task, data, split, hyperParameters, seed, options.rows().skipUnsolvable());
-        SolverOptions solverOptions =
-                StochasticProblem.of(task, hyperParameters).solverOptions(task.solverOptions());
-        RunCheckpoint checkpoint = RunCheckpoint.of(folder, plan, method, provider, solverOptions, device, resume);
-        try (ResultFolder results = ResultFolder.openAlone(folder, RunCheckpoint.lock(folder))) {
+                        task, data, split, hyperParameters, seed, options.rows().skipUnsolvable())
+                .withSource(options.rows().source().withTrainFraction(fraction));
+        ResumableRun run = new ResumableRun(
+                plan,
+                method,
+                provider,
+                StochasticProblem.of(task, hyperParameters).solverOptions(task.solverOptions()),
+                device,
+                folder,
+                resume);
+        try {
             PrintWriter output = spec.commandLine().getOut();
-            if (resume && checkpoint.isFinished()) {
-                checkpoint.remove();
-                output.println("This run is finished; its results are in " + folder + ".");
-                return 0;
-            }
-            if (!resume && checkpoint.exists()) {
-                spec.commandLine()
-                        .getErr()
-                        .println("In " + folder + " there is the checkpoint of a training that did not come to its end."
-                                + " Starting anew; with --resume it would go on.");
-            }
-            List<String> summary;
-            try (ArgminSolver solver = CheckedSolver.of(provider, solverOptions)) {
-                summary = run(plan, method, provider, solver, device, checkpoint, results, folder);
-            }
-            summary.forEach(output::println);
-            output.println("Written to " + folder + ": " + String.join(", ", ResultFiles.NAMES));
+            run.run(spec.commandLine().getErr(), Main.interruption(spec)).forEach(output::println);
             return 0;
         } catch (UnsolvedRowException e) {
             throw options.rows().withAdvice(e);
-        }
-    }
-
-    /** Writes the results and returns the summary for people. */
-    private List<String> run(
-            ExperimentPlan plan,
-            LearningMethod method,
-            ArgminSolverProvider provider,
-            ArgminSolver solver,
-            Device device,
-            RunCheckpoint checkpoint,
-            ResultFolder results,
-            Path folder) {
-        PrintWriter terminal = spec.commandLine().getErr();
-        terminal.println(plan.task().name() + " by " + method.name() + " with " + provider.name() + " on "
-                + device.getDeviceType() + ": " + plan.data().description());
-        Experiment experiment = new Experiment(plan, provider, solver, DecisionCache.ofUser(), device);
-        BestSoFarFolder best = new BestSoFarFolder(folder);
-        try (TrainingProgress progress = new TrainingProgress(terminal, true);
-                ExperimentResult result = experiment.run(method, progress, Main.interruption(spec), checkpoint)) {
-            ResultFiles.write(results.staging(), plan, result, checkpoint.digest());
-            results.publish(ResultFiles.NAMES);
-            checkpoint.remove();
-            best.remove();
-            return Summary.of(result.metrics());
-        } catch (CancellationException stopped) {
-            throw new StoppedException(best.keep("Stopped", plan, method, experiment, checkpoint, true), stopped);
-        } catch (TrainingDivergedException diverged) {
-            throw new StoppedException(
-                    best.keep(String.valueOf(diverged.getMessage()), plan, method, experiment, checkpoint, false),
-                    diverged);
         }
     }
 }

@@ -132,8 +132,8 @@ public final class AtomicFiles {
      */
     public static void requireWithin(Path folder, Path file) {
         try {
-            if (Files.isSymbolicLink(file) && !Files.exists(file)
-                    || Files.exists(file) && !file.toRealPath().startsWith(folder.toRealPath())) {
+            boolean leadsNowhere = Files.isSymbolicLink(file) && !Files.exists(file);
+            if (leadsNowhere || (Files.exists(file) && !file.toRealPath().startsWith(folder.toRealPath()))) {
                 throw failure(file + " is a link that leads out of the folder " + folder
                         + " or nowhere. Put the file itself there.");
             }

@@ -104,7 +104,8 @@ public final class ComparisonRunner {
                         split.withTrainFraction(fraction),
                         plan.hyperParameters(),
                         seed,
-                        plan.skipUnsolvable());
+                        plan.skipUnsolvable(),
+                        plan.rows().source().withTrainFraction(fraction));
                 runMethods(experiment, code, fraction, provider, options, listener, cancellation);
             }
         }

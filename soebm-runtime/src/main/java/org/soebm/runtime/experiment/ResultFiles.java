@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.soebm.runtime.data.AtomicFiles;
 import org.soebm.runtime.inference.DecisionModel;
 import org.soebm.runtime.inference.TrainingData;
 import org.soebm.runtime.inference.TrainingDescription;
@@ -13,15 +14,17 @@ import org.soebm.runtime.objective.DecisionRule;
 import org.soebm.runtime.objective.StochasticProblem;
 import org.soebm.runtime.report.HistoryFile;
 import org.soebm.runtime.report.JsonFiles;
+import org.soebm.runtime.report.Metrics;
 
-/** The files that a run leaves: the model, figures and history. */
+/** The files that a run leaves: the model, figures, history, and the configuration that repeats it. */
 public final class ResultFiles {
     private static final String HISTORY = "history.csv";
     static final String METRICS = "metrics.json";
+    private static final String CONFIGURATION = "config.yaml";
 
     /** Their names. The model's description comes last: where it is, the rest is. */
     public static final List<String> NAMES =
-            List.of(HISTORY, METRICS, DecisionModel.WEIGHTS, DecisionModel.DESCRIPTION);
+            List.of(HISTORY, METRICS, CONFIGURATION, DecisionModel.WEIGHTS, DecisionModel.DESCRIPTION);
 
     /** Those of the model alone. */
     public static final List<String> MODEL_NAMES = List.of(HISTORY, DecisionModel.WEIGHTS, DecisionModel.DESCRIPTION);
@@ -42,6 +45,17 @@ public final class ResultFiles {
                 new LinkedHashMap<>(result.metrics().toMap());
         metrics.put(RUN, run);
         JsonFiles.write(folder.resolve(METRICS), metrics);
+        Metrics.Setting setting = result.metrics().setting();
+        AtomicFiles.writeText(
+                folder.resolve(CONFIGURATION),
+                PlanConfiguration.text(
+                        List.of(
+                                "How this model was trained. The same again, with as many threads to the same figures:",
+                                "  soebm train " + setting.task() + " --config FOLDER/" + CONFIGURATION),
+                        plan,
+                        setting.method(),
+                        setting.solver(),
+                        setting.device()));
         writeModel(folder, plan, result.metrics().setting().method(), result.learned());
     }
 

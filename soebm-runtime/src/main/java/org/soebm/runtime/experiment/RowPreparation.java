@@ -38,7 +38,7 @@ record RowPreparation(
      */
     PreparedRows prepare(ExperimentListener listener, Cancellation cancellation) {
         long start = System.nanoTime();
-        Hindsight training = hindsight("training rows", plan.split().train(), 2, listener, cancellation);
+        Hindsight training = training(listener, cancellation);
         double seconds = secondsSince(start);
         Hindsight test = hindsight("test rows", plan.split().test(), 1, listener, cancellation);
         Table parameters = plan.data().parameters().select(test.rows());
@@ -50,6 +50,11 @@ record RowPreparation(
                 plan.data().features().select(test.rows()),
                 parameters,
                 TaskLoss.of(problem.cost(), parameters, test.decisions()));
+    }
+
+    /** a*(y) of the training rows alone; fails as {@link #prepare} does. */
+    Hindsight training(ExperimentListener listener, Cancellation cancellation) {
+        return hindsight("training rows", plan.split().train(), 2, listener, cancellation);
     }
 
     private Hindsight hindsight(
@@ -75,7 +80,8 @@ record RowPreparation(
         return hindsight;
     }
 
-    private LearningProblem learningProblem(Hindsight training) {
+    /** What methods learn from: the training and the validation rows. */
+    LearningProblem learningProblem(Hindsight training) {
         return new LearningProblem(
                 problem,
                 plan.task().network(),

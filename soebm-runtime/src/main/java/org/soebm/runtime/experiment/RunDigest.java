@@ -8,7 +8,6 @@ import org.soebm.api.solver.ArgminSolverProvider;
 import org.soebm.api.solver.SolverOptions;
 import org.soebm.api.task.ObservationModel;
 import org.soebm.api.task.Table;
-import org.soebm.runtime.data.Split;
 import org.soebm.runtime.digest.ProblemDigest;
 import org.soebm.runtime.inference.TaskFingerprint;
 import org.soebm.runtime.network.OfflineEngine;
@@ -34,11 +33,44 @@ final class RunDigest {
      */
     static RunDigest of(
             ExperimentPlan plan, TaskCode code, ArgminSolverProvider provider, SolverOptions options, Device device) {
+        ProblemDigest digest = ofSetting(plan, code, provider, options, device);
+        tables(
+                digest,
+                plan.data().features(),
+                plan.data().parameters(),
+                plan.data().observed());
+        split(
+                digest,
+                plan.split().train(),
+                plan.split().validation(),
+                plan.split().test());
+        return new RunDigest(digest.hex());
+    }
+
+    /** The digest of runs that leave the test rows alone: they, too, are not looked at. */
+    static RunDigest ofLearning(
+            ExperimentPlan plan, TaskCode code, ArgminSolverProvider provider, SolverOptions options, Device device) {
+        ProblemDigest digest = ofSetting(plan, code, provider, options, device);
+        int[] train = plan.split().train();
+        int[] validation = plan.split().validation();
+        for (int[] rows : new int[][] {train, validation}) {
+            tables(
+                    digest,
+                    plan.data().features().select(rows),
+                    plan.data().parameters().select(rows),
+                    plan.data().observed().select(rows));
+        }
+        split(digest, train, validation);
+        return new RunDigest(digest.hex());
+    }
+
+    private static ProblemDigest ofSetting(
+            ExperimentPlan plan, TaskCode code, ArgminSolverProvider provider, SolverOptions options, Device device) {
         StochasticProblem problem = StochasticProblem.of(plan.task(), plan.hyperParameters());
         ObservationModel observationModel = problem.observationModel();
         Engine engine = OfflineEngine.get();
         Gson gson = new Gson(); // every component of these records, whatever records come to have
-        ProblemDigest digest = new ProblemDigest()
+        return new ProblemDigest()
                 .text(FORMAT)
                 .text(version(RunDigest.class))
                 .text(engine.getEngineName())
@@ -62,16 +94,17 @@ final class RunDigest {
                 .text(gson.toJson(plan.hyperParameters()))
                 .number(plan.seed())
                 .number(plan.skipUnsolvable() ? 1L : 0L);
-        table(digest, plan.data().features());
-        table(digest, plan.data().parameters());
-        table(digest, plan.data().observed());
-        split(digest, plan.split());
-        return new RunDigest(digest.hex());
     }
 
     /** The digest of a method's run, in hexadecimal digits. */
     String of(String method) {
         return new ProblemDigest().text(common).text(method).hex();
+    }
+
+    private static void tables(ProblemDigest digest, Table... tables) {
+        for (Table table : tables) {
+            table(digest, table);
+        }
     }
 
     private static void table(ProblemDigest digest, Table table) {
@@ -83,8 +116,8 @@ final class RunDigest {
         }
     }
 
-    private static void split(ProblemDigest digest, Split split) {
-        for (int[] rows : new int[][] {split.train(), split.validation(), split.test()}) {
+    private static void split(ProblemDigest digest, int[]... parts) {
+        for (int[] rows : parts) {
             digest.number((long) rows.length);
             for (int row : rows) {
                 digest.number((long) row);

@@ -1,12 +1,9 @@
 package org.soebm.runtime.experiment;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.soebm.runtime.data.AtomicFiles;
 import org.soebm.runtime.data.ResultFolder;
 import org.soebm.runtime.digest.Sha256;
-import org.soebm.runtime.report.JsonFiles;
 import org.soebm.runtime.report.RunFigures;
 import org.soebm.runtime.report.RunKey;
 
@@ -28,8 +24,7 @@ import org.soebm.runtime.report.RunKey;
  * run the model is kept too, with digests of its files in {@code run.json}.
  */
 public final class RunFiles {
-    private static final String DIGEST = "digest";
-    private static final String CHECKSUM = "checksum";
+    private static final String DIGEST = SealedJson.DIGEST;
     private static final String FRACTION = "fraction-";
     private static final String LOCK = ".lock";
     private static final String FILES = "files";
@@ -96,7 +91,7 @@ public final class RunFiles {
             return null;
         }
         try {
-            RunFigures figures = RunFigures.of(key, read(file, digest));
+            RunFigures figures = RunFigures.of(key, SealedJson.read(file, digest));
             if (key.equals(modelled)) {
                 requireModel(digest);
             }
@@ -116,7 +111,7 @@ public final class RunFiles {
                 throw new IOException("its model's file " + modelFolder().resolve(name) + " is missing");
             }
         }
-        JsonObject kept = read(modelFolder().resolve(RUN), digest).getAsJsonObject(FILES);
+        JsonObject kept = SealedJson.read(modelFolder().resolve(RUN), digest).getAsJsonObject(FILES);
         for (String name : ResultFiles.NAMES) {
             if (!kept.get(name).getAsString().equals(digest(modelFolder().resolve(name)))) {
                 throw new IOException("its model's file " + modelFolder().resolve(name) + " is damaged");
@@ -145,18 +140,6 @@ public final class RunFiles {
         }
     }
 
-    private static JsonObject read(Path file, String digest) throws IOException {
-        JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-        JsonElement checksum = json.remove(CHECKSUM);
-        if (checksum == null || !checksum.getAsString().equals(checksum(json.asMap()))) {
-            throw new JsonParseException("the checksum does not fit");
-        }
-        if (!json.get(DIGEST).getAsString().equals(digest)) {
-            throw new IOException("it is of other data, options or versions");
-        }
-        return json;
-    }
-
     /** Keeps a finished run; the file comes last, so where it is, the model is. */
     void keep(RunFigures figures, String digest, ExperimentPlan plan, ExperimentResult result) {
         RunKey key = figures.key();
@@ -169,7 +152,7 @@ public final class RunFiles {
                 for (String name : ResultFiles.NAMES) {
                     files.put(name, digest(model.staging().resolve(name)));
                 }
-                write(model.staging().resolve(RUN), Map.of(DIGEST, digest, FILES, files));
+                SealedJson.write(model.staging().resolve(RUN), Map.of(DIGEST, digest, FILES, files));
                 model.publish(names);
             } catch (IOException e) {
                 throw new UncheckedIOException(
@@ -184,16 +167,6 @@ public final class RunFiles {
         content.putAll(figures.toMap());
         Path file = file(key);
         AtomicFiles.createWritableFolder(file.resolveSibling(""));
-        write(file, content);
-    }
-
-    private static void write(Path file, Map<String, ?> content) {
-        Map<String, @Nullable Object> checked = new LinkedHashMap<>(content);
-        checked.put(CHECKSUM, checksum(content));
-        JsonFiles.write(file, checked);
-    }
-
-    private static String checksum(Map<String, ?> content) {
-        return Sha256.of(JsonFiles.text(content).getBytes(StandardCharsets.UTF_8));
+        SealedJson.write(file, content);
     }
 }

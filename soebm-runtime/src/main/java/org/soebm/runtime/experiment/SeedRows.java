@@ -10,4 +10,9 @@ public interface SeedRows {
 
     /** Which of them train, validate and test. */
     Split split(TaskData data, long seed);
+
+    /** Where they come from, to be told with the results. */
+    default RowSource source() {
+        return RowSource.TASK;
+    }
 }

@@ -5,6 +5,9 @@ import java.util.stream.Collectors;
 
 /** The learning methods of this library. */
 public final class LearningMethods {
+    /** The name of the method that is taken where none is named. */
+    public static final String USUAL = "so-ebm";
+
     private static final List<LearningMethod> ALL = List.of(
             new TwoStage(),
             new TwoStageTuned(),
