@@ -8,20 +8,22 @@ import org.soebm.runtime.objective.DecisionRule;
 import org.soebm.runtime.objective.StochasticProblem;
 import org.soebm.runtime.report.HistoryFile;
 import org.soebm.runtime.report.JsonFiles;
+import org.soebm.runtime.report.page.ReportFile;
 
-/** The files that a run leaves: the model, figures and history. */
+/** The files that a run leaves: the model, figures, history, and a report of all of it for people. */
 public final class ResultFiles {
     private static final String HISTORY = "history.csv";
     private static final String METRICS = "metrics.json";
+    private static final String REPORT = "report.html";
 
     /** Their names. The model's description comes last: where it is, the rest is. */
     public static final List<String> NAMES =
-            List.of(HISTORY, METRICS, DecisionModel.WEIGHTS, DecisionModel.DESCRIPTION);
+            List.of(HISTORY, METRICS, REPORT, DecisionModel.WEIGHTS, DecisionModel.DESCRIPTION);
 
     private ResultFiles() {}
 
     /**
-     * Writes them into a folder.
+     * Writes them into a folder, while the experiment's solver is open.
      *
      * @throws java.io.UncheckedIOException when one cannot be written
      */
@@ -41,5 +43,6 @@ public final class ResultFiles {
                         rule.predictedNames(StochasticProblem.of(plan.task(), plan.hyperParameters()), plan.data()),
                         plan.data().description() + ", " + plan.split().train().length + " training rows"),
                 result.learned().predictor());
+        ReportFile.write(folder.resolve(REPORT), ReportAssembly.of(plan, result, DecisionModel.describe(folder)));
     }
 }
