@@ -4,6 +4,7 @@ import com.samskivert.mustache.Mustache;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -32,7 +33,7 @@ public final class ReportFile {
      * @throws java.io.UncheckedIOException when it cannot be written; nothing is left behind
      */
     public static void write(Path file, RunReport report) {
-        AtomicFiles.writeText(file, page(report, OffsetDateTime.now()));
+        AtomicFiles.writeText(file, page(report, OffsetDateTime.now(ZoneId.systemDefault())));
     }
 
     /** The page. */
