@@ -44,8 +44,8 @@ public final class LandscapeChart {
     private static final int HEIGHT = 760;
     private static final int TITLE_HEIGHT = 60;
     private static final int SCALE_WIDTH = 110;
-    private static final int PANEL_WIDTH = 520;
-    private static final int PANEL_HEIGHT = 500;
+    private static final int PANEL_WIDTH = 430;
+    private static final int PANEL_HEIGHT = 450;
     private static final int PANEL_SCALE = 2; // pixels, for screens with many of them
     private static final String ACROSS = "d₁: from a* towards the learned decision";
     private static final String UP = "d₂: at right angles, towards another feasible decision";

@@ -60,7 +60,8 @@ class TrainCommandTest {
         assertThat(run.out()).contains("two-stage", "so-ebm", "perfect foresight", "±", "effective sample size");
         assertThat(run.err()).contains("Training two-stage", "Training so-ebm", "newsvendor by so-ebm with coordinate");
         assertThat(model.toFile().list())
-                .containsExactlyInAnyOrder("model.json", "parameters.bin", "metrics.json", "history.csv");
+                .containsExactlyInAnyOrder(
+                        "model.json", "parameters.bin", "metrics.json", "history.csv", "report.html");
 
         JsonObject metrics = metrics();
         assertThat(metrics.keySet())

@@ -103,10 +103,10 @@ public final class ReportFile {
         return report.layout().decisionsAreTargets()
                 ? predicted
                         + " Each decision is set against one uncertain parameter in the cost, so lines show the decisions"
-                        + " in the same picture: the closer the solid line is to the dashed one, the better."
+                        + " in the same picture: what lies between the solid and the dashed line is what costs."
                 : predicted
                         + " Decisions are something else than the uncertain parameters and have a picture of their own: the"
-                        + " closer they are to the optimal ones, the better.";
+                        + " closer they are to the optimal ones, the less they cost.";
     }
 
     /** A test row under a heading. */

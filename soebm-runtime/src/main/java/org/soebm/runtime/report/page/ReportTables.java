@@ -92,18 +92,14 @@ final class ReportTables {
             double nominal = calibration.levels().get(level);
             rows.add(List.of(
                     Numbers.percent(nominal),
-                    Numbers.percent(covered.mean()),
-                    points(covered.standardError()),
-                    (covered.mean() > nominal ? "+" : "") + points(covered.mean() - nominal)));
+                    Numbers.of(new Estimate(100 * covered.mean(), 100 * covered.standardError())) + "%",
+                    (covered.mean() > nominal ? "+" : "")
+                            + Numbers.percent(covered.mean() - nominal).replace("%", " points")));
         }
         return new Grid(
-                "Coverage of all parameters, " + Numbers.count(calibration.rows()) + " test rows",
-                List.of("Interval", "Covered", "Standard error", "Difference"),
+                "Coverage of all parameters, " + Numbers.count(calibration.rows()) + " test rows, with standard error",
+                List.of("Interval", "Covered", "Difference"),
                 rows);
-    }
-
-    private static String points(double share) {
-        return Double.isFinite(share) ? Numbers.percent(share).replace("%", " points") : Numbers.of(share);
     }
 
     /** Coverage of each parameter. */

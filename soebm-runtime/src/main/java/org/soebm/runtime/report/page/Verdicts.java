@@ -113,7 +113,8 @@ final class Verdicts {
                             + " those trained on?");
         }
         if (isFine) {
-            return new Verdict("good", "As sure as it should be", text + " That is as it should be.");
+            return new Verdict(
+                    "good", "As sure as it should be", text + " No level is off by more than chance or three points.");
         }
         String status = Math.abs(off) > LARGE_DEVIATION ? "poor" : "fair";
         return off < 0

@@ -3,6 +3,7 @@
   const data = JSON.parse(document.getElementById('charts').textContent);
   const narrow = () => window.innerWidth < 600;
   const drawn = [];
+  Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
 
   const colour = name => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
   const band = strength => `rgba(${colour('band')}, ${strength})`;
@@ -80,12 +81,6 @@
   const values = (title, more = {}) => axis(title, { ...more, ticks: { callback: number, maxTicksLimit: 7, ...more.ticks } });
   const categories = (title, more = {}) =>
     axis(title, { ...more, grid: { display: false }, ticks: { autoSkip: true, maxRotation: 50, autoSkipPadding: 8, ...more.ticks } });
-  const legend = (shown, filter) => ({
-    display: shown,
-    position: 'bottom',
-    align: 'start',
-    labels: { color: colour('ink'), font: { size: 13 }, usePointStyle: true, pointStyleWidth: 26, boxHeight: 8, filter }
-  });
   const options = (x, y, extra = {}) => ({
     responsive: true,
     maintainAspectRatio: false,
@@ -93,12 +88,57 @@
     interaction: { mode: 'index', intersect: false },
     ...extra,
     scales: { x, y },
-    plugins: { legend: legend(false), ...extra.plugins }
+    plugins: { legend: { display: false }, ...extra.plugins }
   });
+
+  /** A legend in HTML, which wraps and shows dashes; the chart's own does not. Datasets without a label are left out. */
+  const element = (name, attributes, parent) => {
+    const node = document.createElementNS('http://www.w3.org/2000/svg', name);
+    Object.entries(attributes).forEach(([key, value]) => node.setAttribute(key, value));
+    return parent.appendChild(node);
+  };
+  const swatch = (dataset, parent) => {
+    const svg = element('svg', { width: 28, height: 14, viewBox: '0 0 28 14', 'aria-hidden': 'true' }, parent);
+    const isArea = dataset.fill === '-1' || dataset.type === 'bar';
+    if (isArea) {
+      element('rect', { x: 2, y: 1, width: 24, height: 12, fill: dataset.backgroundColor }, svg);
+      return;
+    }
+    if (dataset.showLine !== false) {
+      element('line', { x1: 0, x2: 28, y1: 7, y2: 7, stroke: dataset.borderColor, 'stroke-width': dataset.borderWidth,
+        'stroke-dasharray': (dataset.borderDash || []).join(' ') }, svg);
+    }
+    if (dataset.pointRadius > 0) {
+      const fill = { fill: dataset.borderColor };
+      switch (dataset.pointStyle) {
+        case 'rect': element('rect', { x: 10, y: 3, width: 8, height: 8, ...fill }, svg); break;
+        case 'rectRot': element('path', { d: 'M14 2 L19 7 L14 12 L9 7 Z', ...fill }, svg); break;
+        case 'triangle': element('path', { d: 'M14 2 L19 11 L9 11 Z', ...fill }, svg); break;
+        default: element('circle', { cx: 14, cy: 7, r: 4, ...fill }, svg);
+      }
+    }
+  };
+  const legend = ({ canvas, chart }) => {
+    const named = chart.data.datasets.filter(dataset => dataset.label !== '');
+    const place = canvas.parentElement;
+    if (place.nextElementSibling && place.nextElementSibling.className === 'legend') place.nextElementSibling.remove();
+    if (named.length < 2) return;
+    const list = document.createElement('ul');
+    list.className = 'legend';
+    named.forEach(dataset => {
+      const item = list.appendChild(document.createElement('li'));
+      swatch(dataset, item);
+      item.append(dataset.label);
+    });
+    place.after(list);
+  };
 
   /** Draws a chart now, and again in other colours when the reader's theme changes. */
   const draw = (canvas, make) => {
-    if (canvas) drawn.push({ canvas, make, chart: new Chart(canvas, make()) });
+    if (!canvas) return;
+    const entry = { canvas, make, chart: new Chart(canvas, make()) };
+    drawn.push(entry);
+    legend(entry);
   };
   const byId = id => document.getElementById(id);
   const valueLabel = { callbacks: { label: item => `${item.dataset.label}: ${number(item.raw !== null && typeof item.raw === 'object' ? item.raw.y : item.raw)}` } };
@@ -162,11 +202,18 @@
     pointRadius: points.length > 40 ? 0 : 3, pointStyle: 'circle', ...more
   });
   const epochs = (title, more = {}) => values(title, { type: 'linear', ...more, ticks: { precision: 0, maxTicksLimit: narrow() ? 6 : 12, callback: number } });
+  const validated = data.phases.flatMap(phase => phase.validation.filter(value => value !== null));
+  const start = data.phases[0].validation[0];
+  const isStartShown = validated.length < 3 || !(start > 2 * Math.max(...validated.slice(1)));
+  if (!isStartShown) {
+    byId('c-validation-note').textContent =
+      ` Random weights, at ${number(start)} in epoch 0, are far off the chart and only in the table.`;
+  }
   draw(byId('c-validation'), () => {
     const datasets = [];
     let from = 0;
     data.phases.forEach(phase => {
-      const own = points(phase, 'validation', from);
+      const own = points(phase, 'validation', from).filter(point => isStartShown || point.x > 0);
       datasets.push(line(phase.name, own, tone(phase.name)));
       if (phase.best !== null) {
         datasets.push({
@@ -185,7 +232,6 @@
         {
           interaction: { mode: 'nearest', intersect: false },
           plugins: {
-            legend: legend(true, item => item.text !== ''),
             tooltip: { filter: item => item.dataset.label !== '', callbacks: { title: items => items.length ? `epoch ${items[0].raw.x}` : '', ...valueLabel.callbacks } }
           }
         })
@@ -206,7 +252,7 @@
         line('effective sample size', sizes, 'own'),
         line('all draws', all, 'soft', { borderDash: [6, 4], pointRadius: all.length === 1 ? 3 : 0, pointStyle: 'line' })
       ] },
-      options: options(epochs('epoch of ' + phase.name), values('draws', { min: 0 }), { plugins: { legend: legend(true), tooltip: valueLabel } })
+      options: options(epochs('epoch of ' + phase.name), values('draws', { min: 0 }), { plugins: { tooltip: valueLabel } })
     };
   });
 
@@ -241,7 +287,6 @@
       },
       options: options(categories('parameter'), shares(), {
         plugins: {
-          legend: legend(true, item => item.text !== ''),
           tooltip: { filter: item => item.dataset.label !== '', callbacks: { label: item => `${item.dataset.label}: ${percent(item.raw)}` } }
         }
       })
@@ -292,8 +337,8 @@
   const rowChart = (labels, datasets, title) => ({
     type: 'line',
     data: { labels, datasets },
-    options: options(categories(title), values('', { grace: '3%' }), {
-      plugins: { legend: legend(true, item => item.text !== ''), tooltip: rowLabel }
+    options: options(categories(title), values('value', { grace: '3%' }), {
+      plugins: { tooltip: rowLabel }
     })
   });
   const rowOf = canvas => data.rows[Number(canvas.dataset.row)];
@@ -309,6 +354,7 @@
     drawn.forEach(entry => {
       entry.chart.destroy();
       entry.chart = new Chart(entry.canvas, entry.make());
+      legend(entry);
     });
   });
 })();
