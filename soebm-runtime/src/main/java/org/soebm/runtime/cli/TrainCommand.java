@@ -42,8 +42,8 @@ import picocli.CommandLine.Spec;
             "  soebm train power-scheduling --data pjm --split pjm/train_val_split.csv --seed 1 --out out/seed-1",
             "  soebm train power-scheduling --epochs 20 --samples 128 --temperature 30",
             "",
-            "Writes model.json and parameters.bin (the model), metrics.json (figures on the test rows) and history.csv"
-                    + " (one row an epoch)."
+            "Writes model.json and parameters.bin (the model), metrics.json (figures on the test rows), history.csv"
+                    + " (one row an epoch) and report.html (all of it for people, to open in a browser)."
         })
 final class TrainCommand implements Callable<Integer> {
     @Spec
@@ -111,6 +111,7 @@ final class TrainCommand implements Callable<Integer> {
                 TrainingProgress progress = new TrainingProgress(terminal);
                 ExperimentResult result = new Experiment(plan, provider, solver, DecisionCache.ofUser(), device)
                         .run(method, progress, Cancellation.NEVER)) {
+            System.setProperty("java.awt.headless", "true"); // the report's pictures need no display
             ResultFiles.write(results.staging(), plan, result);
             results.publish(ResultFiles.NAMES);
             return Summary.of(result.metrics());

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,7 +27,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
-import org.soebm.runtime.cli.Main;
+import org.soebm.runtime.cli.CliRun;
 import org.soebm.runtime.preprocessing.DecisionCache;
 
 /**
@@ -41,9 +40,10 @@ class ReportBrowserTest {
     private static final Path DRIVER =
             Path.of(System.getenv().getOrDefault("SOEBM_CHROMEDRIVER", "/usr/bin/chromedriver"));
     private static final int READABLE = 12; // pixels
+    private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
     @TempDir
-    Path folder;
+    static Path folder;
 
     private ChromeDriver browser;
 
@@ -56,6 +56,7 @@ class ReportBrowserTest {
             fail(missing);
         }
         Assumptions.assumeTrue(isThere, missing);
+        SELENIUM.setLevel(Level.SEVERE); // else it warns of a protocol that is not used here
         ChromeOptions options = new ChromeOptions();
         options.setBinary(BROWSER.toFile());
         options.addArguments(
@@ -100,20 +101,9 @@ class ReportBrowserTest {
     })
     void aTrainedModelHasAReportThatABrowserShows(String task, String method, boolean hasEnergy, boolean hasTargets) {
         Path out = folder.resolve(task + "-" + method);
-        StringWriter err = new StringWriter();
-        int exitCode = Main.run(
-                new PrintWriter(new StringWriter()),
-                new PrintWriter(err),
-                "train",
-                task,
-                "--method",
-                method,
-                "--device",
-                "cpu",
-                "--skip-unsolvable",
-                "--out",
-                out.toString());
-        assertThat(exitCode).as(err.toString()).isZero();
+        CliRun run = CliRun.of(
+                "train", task, "--method", method, "--device", "cpu", "--skip-unsolvable", "--out", out.toString());
+        assertThat(run.exitCode()).as(run.err()).isZero();
 
         for (int width : new int[] {1280, 400}) {
             requireReadable(out.resolve("report.html"), width);
@@ -184,7 +174,7 @@ class ReportBrowserTest {
                 .isEmpty();
     }
 
-    /** Addresses of all requests since the last call, but for the page itself and data within it. */
+    /** Addresses of what reports asked for since the last call, but for themselves and data within them. */
     private List<String> requests() {
         List<String> addresses = new ArrayList<>();
         for (LogEntry entry : browser.manage().logs().get(LogType.PERFORMANCE)) {
