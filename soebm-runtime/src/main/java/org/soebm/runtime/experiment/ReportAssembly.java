@@ -55,6 +55,7 @@ final class ReportAssembly {
                 result.metrics(),
                 result.learned().history(),
                 plan.data().parameters().columns(),
+                assembly.problem.observationModel() == null,
                 test.betterShare(),
                 test.worseShare(),
                 Shown.attempt("Calibration could not be checked", assembly::calibration),

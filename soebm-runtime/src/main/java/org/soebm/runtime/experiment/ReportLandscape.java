@@ -18,7 +18,8 @@ import org.soebm.runtime.report.page.ReportedRow;
 import org.soebm.runtime.report.page.Shown;
 
 /**
- * The landscape around the first of the reported rows, as fine as a second or two of computing allows.
+ * The landscape around the first of the reported rows, as fine as a second or two of computing allows, or a small share of the
+ * time that training took.
  *
  * @param problem of the task
  * @param seed of directions that nothing else gives
@@ -27,6 +28,7 @@ record ReportLandscape(StochasticProblem problem, ExperimentResult result, long 
     private static final int[] POINTS = {41, 31, 21};
     private static final int PROBE = 5;
     private static final double SECONDS = 1.5;
+    private static final double SHARE = 0.02; // of training
     private static final String UNIT = "task cost";
 
     /** Computes and draws it, or says why not. */
@@ -55,15 +57,16 @@ record ReportLandscape(StochasticProblem problem, ExperimentResult result, long 
             long start = System.nanoTime();
             landscape(truth, learned, row, other, PROBE);
             double secondsAPoint = (System.nanoTime() - start) * 1e-9 / (PROBE * PROBE);
+            double allowed = Math.max(SECONDS, SHARE * result.metrics().effort().trainSeconds());
             for (int points : POINTS) {
-                if (secondsAPoint * points * points <= SECONDS) {
+                if (secondsAPoint * points * points <= allowed) {
                     return Shown.of(panels(landscape(truth, learned, row, other, points), row));
                 }
             }
             int fewest = POINTS[POINTS.length - 1];
             return Shown.not(String.format(
                     Locale.ROOT,
-                    "The cost takes %.1f ms a decision, so a picture of %d × %d points would have held the run up for %.0f s."
+                    "The cost takes %.1f ms a decision, so a picture of %d × %d points would have held the run up for %.1f s."
                             + " The command soebm landscape draws it.",
                     1e3 * secondsAPoint,
                     fewest,

@@ -106,7 +106,7 @@ public final class ReportFile {
                         + " in the same picture: what lies between the solid and the dashed line is what costs."
                 : predicted
                         + " Decisions are something else than the uncertain parameters and have a picture of their own: the"
-                        + " closer they are to the optimal ones, the less they cost.";
+                        + " closer they are to the optimal ones, the less they cost as a rule.";
     }
 
     /** A test row under a heading. */

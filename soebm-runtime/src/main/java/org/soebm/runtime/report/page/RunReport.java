@@ -14,6 +14,7 @@ import org.soebm.runtime.report.Metrics;
  * @param metrics figures on the test rows
  * @param history one record an epoch, over all phases
  * @param parameterNames of y, length dy
+ * @param sawParameters whether the likelihood was of what the intervals are of, and not of observations that tell of it
  * @param betterShare of test rows where the method costs less than two-stage
  * @param worseShare of test rows where it costs more
  * @param calibration of the predictive distribution on the test rows
@@ -27,6 +28,7 @@ public record RunReport(
         Metrics metrics,
         List<EpochRecord> history,
         List<String> parameterNames,
+        boolean sawParameters,
         double betterShare,
         double worseShare,
         Shown<Calibration> calibration,

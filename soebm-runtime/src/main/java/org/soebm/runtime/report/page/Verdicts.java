@@ -116,22 +116,22 @@ final class Verdicts {
             return new Verdict(
                     "good", "As sure as it should be", text + " No level is off by more than chance or three points.");
         }
-        String status = Math.abs(off) > LARGE_DEVIATION ? "poor" : "fair";
-        return off < 0
-                ? new Verdict(
-                        status,
-                        "Too sure of its predictions",
-                        text + " Expect more surprises than it predicts." + purpose())
-                : new Verdict(
-                        status,
-                        "Less sure than it could be",
-                        text + " It allows for more surprises than come." + purpose());
+        String status = Math.abs(off) > LARGE_DEVIATION && report.sawParameters() ? "poor" : "fair";
+        String heading = off < 0 ? "Too sure of its predictions" : "Less sure than it could be";
+        String meaning =
+                off < 0 ? " Expect more surprises than it predicts." : " It allows for more surprises than come.";
+        return new Verdict(status, heading, text + meaning + purpose());
     }
 
     private String purpose() {
-        return ReportTables.isTwoStage(report)
+        String unseen = report.sawParameters()
                 ? ""
-                : " Training for decisions may pay for lower cost with this: read it with the cost above, and do not use"
+                : " Training saw y through observations only, which may leave a part of it open, such as a common level;"
+                        + " where decisions do not depend on that part, this does no harm.";
+        return ReportTables.isTwoStage(report)
+                ? unseen
+                : unseen
+                        + " Training for decisions may pay for lower cost with this: read it with the cost, and do not use"
                         + " the intervals for anything else.";
     }
 

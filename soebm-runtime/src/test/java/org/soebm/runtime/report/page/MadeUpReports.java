@@ -82,6 +82,7 @@ final class MadeUpReports {
                 metrics,
                 history,
                 parameters,
+                !hasGaps,
                 0.25,
                 0.7,
                 Shown.of(counter.calibration()),

@@ -183,8 +183,8 @@ class ReportBrowserTest {
             if (message.get("method").getAsString().equals("Network.requestWillBeSent")) {
                 JsonObject event = message.getAsJsonObject("params");
                 String address = event.getAsJsonObject("request").get("url").getAsString();
-                if (!address.startsWith("data:")
-                        && !address.equals(event.get("documentURL").getAsString())) {
+                String page = event.get("documentURL").getAsString();
+                if (page.startsWith("file:") && !address.startsWith("data:") && !address.equals(page)) {
                     addresses.add(address);
                 }
             }
