@@ -20,7 +20,7 @@ final class Numbers {
             return NONE;
         }
         double size = Math.abs(value);
-        if (size != 0 && (size < 1e-4 || size >= 1e9)) {
+        if (size != 0 && (size < 1e-6 || size >= 1e9)) {
             return signed(String.format(Locale.ROOT, "%.3g", value));
         }
         BigDecimal rounded = new BigDecimal(value).round(FOUR_DIGITS);

@@ -40,6 +40,7 @@ class ReportBrowserTest {
     private static final Path DRIVER =
             Path.of(System.getenv().getOrDefault("SOEBM_CHROMEDRIVER", "/usr/bin/chromedriver"));
     private static final int READABLE = 12; // pixels
+    private static final Duration PATIENCE = Duration.ofSeconds(15); // where the machine is busy
     private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
     @TempDir
@@ -154,15 +155,7 @@ class ReportBrowserTest {
                         READABLE))
                 .as("text that is too small")
                 .isEmpty();
-        assertThat(texts("return [...document.querySelectorAll('canvas')].filter(c => {"
-                        + "  const pixels = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;"
-                        + "  const colours = new Set();"
-                        + "  for (let i = 0; i < pixels.length; i += 4)"
-                        + "    if (pixels[i + 3] > 0) colours.add(pixels[i] << 16 | pixels[i + 1] << 8 | pixels[i + 2]);"
-                        + "  return colours.size < 3 || c.clientWidth < 200 || c.clientWidth > innerWidth;"
-                        + "}).map(c => c.outerHTML)"))
-                .as("charts that are not drawn")
-                .isEmpty();
+        assertThat(undrawn()).as("charts that are not drawn").isEmpty();
         assertThat(count("canvas")).isGreaterThanOrEqualTo(5);
         assertThat(texts("return [...document.querySelectorAll('img')]"
                         + ".filter(i => !i.complete || i.naturalWidth === 0).map(i => i.alt)"))
@@ -172,6 +165,23 @@ class ReportBrowserTest {
                         + ".map(e => e.outerHTML)"))
                 .as("pictures that are not described")
                 .isEmpty();
+    }
+
+    /** Charts with less than three colours or of a strange width, once the browser has had time to draw them. */
+    private List<String> undrawn() {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        List<String> undrawn;
+        do {
+            browser.executeAsyncScript("requestAnimationFrame(arguments[0])");
+            undrawn = texts("return [...document.querySelectorAll('canvas')].filter(c => {"
+                    + "  const pixels = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;"
+                    + "  const colours = new Set();"
+                    + "  for (let i = 0; i < pixels.length; i += 4)"
+                    + "    if (pixels[i + 3] > 0) colours.add(pixels[i] << 16 | pixels[i + 1] << 8 | pixels[i + 2]);"
+                    + "  return colours.size < 3 || c.clientWidth < 200 || c.clientWidth > innerWidth;"
+                    + "}).map(c => c.outerHTML)");
+        } while (!undrawn.isEmpty() && System.nanoTime() < end);
+        return undrawn;
     }
 
     /** Addresses of what reports asked for since the last call, but for themselves and data within them. */
