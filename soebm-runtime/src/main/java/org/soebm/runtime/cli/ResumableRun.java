@@ -72,6 +72,7 @@ record ResumableRun(
         BestSoFarFolder best = new BestSoFarFolder(folder);
         try (TrainingProgress progress = new TrainingProgress(terminal, true);
                 ExperimentResult result = experiment.run(method, progress, cancellation, checkpoint)) {
+            System.setProperty("java.awt.headless", "true"); // the report's pictures need no display
             ResultFiles.write(results.staging(), plan, result, checkpoint.digest());
             results.publish(ResultFiles.NAMES);
             checkpoint.remove();

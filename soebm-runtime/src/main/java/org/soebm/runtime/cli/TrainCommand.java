@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
             "  soebm train power-scheduling --config run.yaml     used; options win over the file",
             "",
             "Writes model.json and parameters.bin (the model), metrics.json (figures on the test rows), history.csv (one row"
-                    + " an epoch) and config.yaml (all settings: --config DIR/config.yaml repeats the run).",
+                    + " an epoch), config.yaml (all settings: --config DIR/config.yaml repeats the run) and report.html (all"
+                    + " of it for people, to open in a browser).",
             "Ctrl-C stops at the next step and keeps the best model so far in DIR/best-so-far; with --resume the same"
                     + " command goes on from the last validation, also after a crash, and comes to the same results."
         })

@@ -115,8 +115,7 @@ public final class Experiment {
         double trainSeconds =
                 learned.ownSeconds() + (isFromTwoStage ? learned.twoStage().seconds() : 0);
         try {
-            return new ExperimentResult(
-                    metrics(method, learned, trainSeconds, common, listener, cancellation), learned);
+            return tested(method, learned, trainSeconds, common, listener, cancellation);
         } catch (RuntimeException failure) {
             learned.close();
             throw failure;
@@ -136,7 +135,7 @@ public final class Experiment {
         return BestSoFar.of(rows.learning(), method, checkpoint);
     }
 
-    private Metrics metrics(
+    private ExperimentResult tested(
             LearningMethod method,
             Learned learned,
             double trainSeconds,
@@ -149,9 +148,11 @@ public final class Experiment {
         List<EpochRecord> own = phase(history, history.get(history.size() - 1).phase());
         DecisionMaker decisionMaker = new DecisionMaker(learned.rule().problem(problem), solver);
         long start = System.nanoTime();
-        double[] losses = common.losses(method.name(), decisionMaker, learned.predictor(), listener, cancellation);
+        DecidedRows decided = common.decided(method.name(), decisionMaker, learned.predictor(), listener, cancellation);
         double millisPerDecision = 1e3 * secondsSince(start) / common.features().rows();
-        return new Metrics(
+        double[] losses = decided.losses();
+        double[] twoStageLosses = base.twoStage().losses();
+        Metrics metrics = new Metrics(
                 new Metrics.Setting(
                         plan.task().name(), method.name(), provider.name(), device.getDeviceType(), plan.seed()),
                 new Metrics.Rows(
@@ -161,9 +162,9 @@ public final class Experiment {
                         common.training().skipped().size()
                                 + common.test().skipped().size()),
                 TestLoss.of(losses, common.foresight()),
-                TestLoss.of(base.twoStage(), common.foresight()),
+                TestLoss.of(twoStageLosses, common.foresight()),
                 TestLoss.of(base.pointForecast(), common.foresight()),
-                Estimate.of(TestLoss.minus(base.twoStage(), losses)),
+                Estimate.of(TestLoss.minus(twoStageLosses, losses)),
                 Estimate.of(common.foresight()),
                 new Metrics.Validation(bestValidation(own), bestValidation(twoStage)),
                 new Metrics.Effort(
@@ -174,6 +175,7 @@ public final class Experiment {
                         own.get(own.size() - 1).epoch(),
                         millisPerDecision,
                         own.get(own.size() - 1).effectiveSampleSize()));
+        return new ExperimentResult(metrics, learned, TestOutcome.of(common, decided, base.twoStage(), decisionMaker));
     }
 
     private PreparedRows rows(ExperimentListener listener, Cancellation cancellation) {

@@ -29,12 +29,11 @@ record PreparedRows(
         Table parameters,
         double[] foresight) {
     /**
-     * What decisions for the test rows cost.
+     * Decides the test rows.
      *
      * @param what decides, for progress
-     * @return f(y, a) a row
      */
-    double[] losses(
+    DecidedRows decided(
             String what,
             DecisionMaker decisionMaker,
             GaussianPredictor predictor,
@@ -43,6 +42,6 @@ record PreparedRows(
         SolveListener solves = listener.solvesStarted("Decisions of " + what + " for the test rows", features.rows());
         Table decisions = decisionMaker.decisions(predictor, features, solves, cancellation);
         listener.solvesEnded("");
-        return TaskLoss.of(learning.problem().cost(), parameters, decisions);
+        return new DecidedRows(decisions, TaskLoss.of(learning.problem().cost(), parameters, decisions));
     }
 }

@@ -15,16 +15,18 @@ import org.soebm.runtime.objective.StochasticProblem;
 import org.soebm.runtime.report.HistoryFile;
 import org.soebm.runtime.report.JsonFiles;
 import org.soebm.runtime.report.Metrics;
+import org.soebm.runtime.report.page.ReportFile;
 
-/** The files that a run leaves: the model, figures, history, and the configuration that repeats it. */
+/** The files that a run leaves: the model, figures, history, and the configuration that repeats it, and a report for people. */
 public final class ResultFiles {
     private static final String HISTORY = "history.csv";
     static final String METRICS = "metrics.json";
     private static final String CONFIGURATION = "config.yaml";
+    private static final String REPORT = "report.html";
 
     /** Their names. The model's description comes last: where it is, the rest is. */
     public static final List<String> NAMES =
-            List.of(HISTORY, METRICS, CONFIGURATION, DecisionModel.WEIGHTS, DecisionModel.DESCRIPTION);
+            List.of(HISTORY, METRICS, CONFIGURATION, REPORT, DecisionModel.WEIGHTS, DecisionModel.DESCRIPTION);
 
     /** Those of the model alone. */
     public static final List<String> MODEL_NAMES = List.of(HISTORY, DecisionModel.WEIGHTS, DecisionModel.DESCRIPTION);
@@ -35,7 +37,7 @@ public final class ResultFiles {
     private ResultFiles() {}
 
     /**
-     * Writes them into a folder.
+     * Writes them into a folder, while the experiment's solver is open.
      *
      * @param run the digest that tells the run from others
      * @throws java.io.UncheckedIOException when one cannot be written
@@ -57,6 +59,7 @@ public final class ResultFiles {
                         setting.solver(),
                         setting.device()));
         writeModel(folder, plan, result.metrics().setting().method(), result.learned());
+        ReportFile.write(folder.resolve(REPORT), ReportAssembly.of(plan, result, DecisionModel.describe(folder)));
     }
 
     /**

@@ -10,10 +10,10 @@ import org.soebm.runtime.objective.StochasticProblem;
 /**
  * Two-stage training, and the losses of decisions for the test rows by the network as it left it.
  *
- * @param twoStage by its whole prediction
+ * @param twoStage by its whole prediction, with the decisions
  * @param pointForecast by the mean alone
  */
-record TwoStageBaselines(Pretrained start, double[] twoStage, double[] pointForecast) {
+record TwoStageBaselines(Pretrained start, DecidedRows twoStage, double[] pointForecast) {
     /** Decides the test rows. */
     static TwoStageBaselines of(
             Pretrained pretrained, PreparedRows rows, ExperimentListener listener, Cancellation cancellation) {
@@ -22,18 +22,19 @@ record TwoStageBaselines(Pretrained start, double[] twoStage, double[] pointFore
         try (GaussianPredictor predictor = rows.learning().predictor(pretrained)) {
             return new TwoStageBaselines(
                     pretrained,
-                    rows.losses(
+                    rows.decided(
                             pretrained.history().get(0).phase(),
                             new DecisionMaker(problem, solver),
                             predictor,
                             listener,
                             cancellation),
-                    rows.losses(
-                            "the point forecast",
-                            DecisionMaker.byPointForecast(problem, solver),
-                            predictor,
-                            listener,
-                            cancellation));
+                    rows.decided(
+                                    "the point forecast",
+                                    DecisionMaker.byPointForecast(problem, solver),
+                                    predictor,
+                                    listener,
+                                    cancellation)
+                            .losses());
         }
     }
 }

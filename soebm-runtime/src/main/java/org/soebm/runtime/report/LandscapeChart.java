@@ -44,6 +44,11 @@ public final class LandscapeChart {
     private static final int HEIGHT = 760;
     private static final int TITLE_HEIGHT = 60;
     private static final int SCALE_WIDTH = 110;
+    private static final int PANEL_WIDTH = 430;
+    private static final int PANEL_HEIGHT = 450;
+    private static final int PANEL_SCALE = 2; // pixels, for screens with many of them
+    private static final String ACROSS = "d₁: from a* towards the learned decision";
+    private static final String UP = "d₂: at right angles, towards another feasible decision";
     private static final Color UNDEFINED = new Color(205, 205, 205);
     private static final Color PALE = new Color(255, 255, 255, 150);
     private static final int COLOURS = 256;
@@ -71,18 +76,15 @@ public final class LandscapeChart {
         BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         try {
-            graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-            graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-            graphics.setColor(Color.WHITE);
-            graphics.fillRect(0, 0, WIDTH, HEIGHT);
+            prepare(graphics, WIDTH, HEIGHT);
             graphics.setColor(Color.BLACK);
             graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 20));
             graphics.drawString(title, 24, 38);
             int width = (WIDTH - SCALE_WIDTH) / 2;
-            JFreeChart left =
-                    chart(landscape, landscape.truth(), "True energy f(y, a): what decisions turn out to cost", scale);
-            JFreeChart right =
-                    chart(landscape, landscape.learned(), "Learned energy E(x, a): the expected cost", scale);
+            String costs = "True energy f(y, a): what decisions turn out to cost";
+            JFreeChart left = chart(landscape, landscape.truth(), costs, ACROSS, UP, scale);
+            String expected = "Learned energy E(x, a): the expected cost";
+            JFreeChart right = chart(landscape, landscape.learned(), expected, ACROSS, UP, scale);
             PaintScaleLegend legend = legend(scale, unit);
             right.addSubtitle(legend);
             left.draw(graphics, new Rectangle2D.Double(0, TITLE_HEIGHT, width, HEIGHT - TITLE_HEIGHT));
@@ -94,11 +96,50 @@ public final class LandscapeChart {
         return image;
     }
 
-    private static JFreeChart chart(Landscape landscape, double[][] values, String title, PaintScale scale) {
+    /**
+     * Draws the true energy alone, for narrow places and in twice as many pixels; axes are named and not explained.
+     *
+     * @param unit of the cost, such as "task cost"
+     */
+    public static BufferedImage truth(Landscape landscape, String unit) {
+        return panel(landscape, landscape.truth(), "True energy f(y, a)", unit);
+    }
+
+    /** Draws the learned energy alone, as {@link #truth} the true one and on the same colour scale. */
+    public static BufferedImage learned(Landscape landscape, String unit) {
+        return panel(landscape, landscape.learned(), "Learned energy E(x, a)", unit);
+    }
+
+    private static BufferedImage panel(Landscape landscape, double[][] values, String title, String unit) {
+        BufferedImage image =
+                new BufferedImage(PANEL_SCALE * PANEL_WIDTH, PANEL_SCALE * PANEL_HEIGHT, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        try {
+            graphics.scale(PANEL_SCALE, PANEL_SCALE);
+            prepare(graphics, PANEL_WIDTH, PANEL_HEIGHT);
+            PaintScale scale = scale(landscape);
+            JFreeChart chart = chart(landscape, values, title, "d₁", "d₂", scale);
+            chart.addSubtitle(legend(scale, unit));
+            chart.draw(graphics, new Rectangle2D.Double(0, 0, PANEL_WIDTH, PANEL_HEIGHT));
+        } finally {
+            graphics.dispose();
+        }
+        return image;
+    }
+
+    private static void prepare(Graphics2D graphics, int width, int height) {
+        graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 0, width, height);
+    }
+
+    private static JFreeChart chart(
+            Landscape landscape, double[][] values, String title, String across, String up, PaintScale scale) {
         XYPlot plot = new XYPlot();
         plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
-        plot.setDomainAxis(axis("d₁: from a* towards the learned decision", landscape.across()));
-        plot.setRangeAxis(axis("d₂: at right angles, towards another feasible decision", landscape.up()));
+        plot.setDomainAxis(axis(across, landscape.across()));
+        plot.setRangeAxis(axis(up, landscape.up()));
         plot.setBackgroundPaint(UNDEFINED);
         plot.setDomainGridlinesVisible(false);
         plot.setRangeGridlinesVisible(false);

@@ -63,7 +63,7 @@ class TrainCommandTest {
         assertThat(run.err()).contains("Training two-stage", "Training so-ebm", "newsvendor by so-ebm with coordinate");
         assertThat(model.toFile().list())
                 .containsExactlyInAnyOrder(
-                        "model.json", "parameters.bin", "metrics.json", "history.csv", "config.yaml");
+                        "model.json", "parameters.bin", "metrics.json", "history.csv", "config.yaml", "report.html");
 
         JsonObject metrics = metrics();
         assertThat(metrics.keySet())
