@@ -9,9 +9,9 @@ package com.example.newsvendor;
  * @param salvage what a piece brings that is left over in the evening
  */
 record Product(String name, double purchasePrice, double usualPrice, double salvage) {
-    /** What a piece costs that a customer asked for in vain: its margin, and half of it again for a customer annoyed. */
+    /** What a piece costs that a customer asked for in vain: its margin. */
     double shortagePrice() {
-        return 1.5 * (usualPrice - purchasePrice);
+        return usualPrice - purchasePrice;
     }
 
     /** What a piece costs that is left over. */

@@ -15,8 +15,8 @@ import java.util.Set;
  * </pre>
  *
  * <p>rounded to pieces. The popularity v is an AR(1) process from day to day (memory 0.9), shared by all products. The noise
- * is skewed, and its spread depends on what is known: σ = 0.12, with a promotion 0.30 more, on a holiday 0.25 more, at
- * weekends 0.08 more. A promotion brings 60% more on average and goes with a price 10% to 30% lower.
+ * is skewed, and its spread depends on what is known: σ = 0.25, with a promotion 0.35 more, on a holiday 0.25 more, at
+ * weekends 0.10 more. A promotion brings 60% more on average and goes with a price 10% to 30% lower.
  */
 final class SalesSimulation {
     private static final LocalDate START = LocalDate.of(2020, 1, 1);
@@ -83,7 +83,7 @@ final class SalesSimulation {
                     * (holiday ? 0.7 : 1)
                     * Math.pow(prices[i] / usualPrice, PRICE_ELASTICITY)
                     * (promoted[i] ? 1.3 : 1);
-            double spread = 0.12 + (promoted[i] ? 0.30 : 0) + (holiday ? 0.25 : 0) + (weekday >= 5 ? 0.08 : 0);
+            double spread = 0.25 + (promoted[i] ? 0.35 : 0) + (holiday ? 0.25 : 0) + (weekday >= 5 ? 0.10 : 0);
             double noise = Math.exp(0.1 * popularity + spread * random.nextGaussian() - spread * spread / 2);
             demand[i] = Math.rint(mean * noise);
         }

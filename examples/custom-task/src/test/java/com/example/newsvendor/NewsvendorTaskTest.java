@@ -22,7 +22,7 @@ class NewsvendorTaskTest {
     void missingAndLeftOverPiecesCostWhatTheyCost() {
         double[] demand = {10, 10, 10, 10, 10};
         double[] bought = {8, 13, 10, 10, 10};
-        double missingBread = 2 * 1.5 * (3.20 - 1.20);
+        double missingBread = 2 * (3.20 - 1.20);
         double leftOverRolls = 3 * 0.15;
         assertThat(task.cost().cost(demand, bought)).isCloseTo(missingBread + leftOverRolls, within(1e-12));
     }

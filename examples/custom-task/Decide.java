@@ -1,0 +1,22 @@
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.soebm.api.solver.Decision;
+import org.soebm.runtime.data.TableFiles;
+import org.soebm.runtime.inference.DecisionModel;
+
+/** Decides for the first row of tomorrow.csv: {@code java -cp … Decide.java MODEL}. */
+public final class Decide {
+    public static void main(String[] args) {
+        try (DecisionModel model = DecisionModel.load(Path.of(args[0]))) {
+            Decision decision = model.decide(tomorrow(model));
+            System.out.println("Buy " + Arrays.toString(decision.values()) + ", which is going to cost "
+                    + decision.cost() + " euros on average.");
+        }
+    }
+
+    /** The features as numbers, in the order of the training; a service would have them from elsewhere. */
+    private static double[] tomorrow(DecisionModel model) {
+        int width = model.description().features().names().size();
+        return TableFiles.read(Path.of("my-task/tomorrow.csv"), width, "the model has " + width + " features").row(0);
+    }
+}
