@@ -55,12 +55,13 @@ record Block(
             case "json" -> Kind.JSON;
             case "text", "math" -> Kind.TEXT;
             case "" -> {
-                if (text.lines().allMatch(ShellLine::startsCommand)) {
+                if (ShellLine.of(text).stream().allMatch(ShellLine::isCommand)) {
                     yield Kind.SHELL;
                 }
-                throw new AssertionError(where() + ": a block that begins with '"
-                        + text.lines().findFirst().orElse("")
-                        + "' cannot be tested. Fence it with sh, java, xml, json or text, or put <!-- file: NAME --> before it.");
+                throw new AssertionError(
+                        where() + ": a block that begins with '"
+                                + text.lines().findFirst().orElse("")
+                                + "' cannot be tested. Fence it with sh, java, xml, json or text, or put <!-- file: NAME --> before it.");
             }
             default -> throw new AssertionError(where() + ": nothing tests a block of " + language + ".");
         };

@@ -33,8 +33,7 @@ final class Distribution {
                 jars.add(jar.toUri().toURL());
             }
         }
-        ClassLoader loader =
-                new URLClassLoader(jars.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+        ClassLoader loader = new URLClassLoader(jars.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
         Method run = loader.loadClass("org.soebm.runtime.cli.Main")
                 .getDeclaredMethod("run", PrintWriter.class, PrintWriter.class, String[].class);
         run.setAccessible(true);

@@ -37,7 +37,9 @@ class DocumentsTest {
             Path target = link.group(1).isEmpty()
                     ? document
                     : document.resolveSibling(link.group(1)).normalize();
-            assertThat(Documents.ROOT.resolve(target)).as("%s: %s", document, link.group()).exists();
+            assertThat(Documents.ROOT.resolve(target))
+                    .as("%s: %s", document, link.group())
+                    .exists();
             if (link.group(2) != null && target.toString().endsWith(".md")) {
                 assertThat(anchors(target)).as("%s: %s", document, link.group()).contains(link.group(2));
             }
@@ -48,7 +50,11 @@ class DocumentsTest {
         return Documents.read(document)
                 .lines()
                 .filter(line -> line.startsWith("#"))
-                .map(line -> "#" + line.replaceAll("^#+ ", "").toLowerCase().replaceAll("[^\\w\\- ]", "").replace(' ', '-'))
+                .map(line -> "#"
+                        + line.replaceAll("^#+ ", "")
+                                .toLowerCase()
+                                .replaceAll("[^\\w\\- ]", "")
+                                .replace(' ', '-'))
                 .toList();
     }
 
@@ -68,7 +74,9 @@ class DocumentsTest {
         while (heading.find()) {
             count++;
             for (String part : heading.group(1).split("…")) {
-                assertThat(code.contains(part)).as("'%s' of the heading %s", part, heading.group(1)).isTrue();
+                assertThat(code.contains(part))
+                        .as("'%s' of the heading %s", part, heading.group(1))
+                        .isTrue();
             }
         }
         assertThat(count).isGreaterThan(20);
@@ -84,8 +92,10 @@ class DocumentsTest {
         }
         String explained = Documents.read(Path.of("docs/hyper-parameters.md"));
         try (URLClassLoader loader = new URLClassLoader(jars.toArray(URL[]::new))) {
-            for (String name : List.of("HyperParameters", "TrainingSchedule", "EnergySettings", "MultilayerPerceptronSpec")) {
-                for (var component : loader.loadClass("org.soebm.api.task." + name).getRecordComponents()) {
+            for (String name :
+                    List.of("HyperParameters", "TrainingSchedule", "EnergySettings", "MultilayerPerceptronSpec")) {
+                for (var component :
+                        loader.loadClass("org.soebm.api.task." + name).getRecordComponents()) {
                     assertThat(explained).as(name).contains("`" + component.getName() + "`");
                 }
             }
@@ -96,9 +106,7 @@ class DocumentsTest {
     @ValueSource(strings = {"examples/custom-task", "templates/task", "templates/solver"})
     void whatIsToBeCopiedHasNoParentAndTakesThisVersion(String folder) {
         String pom = Documents.read(Path.of(folder, "pom.xml"));
-        assertThat(pom)
-                .doesNotContain("<parent>")
-                .contains("<soebm.version>" + version() + "</soebm.version>");
+        assertThat(pom).doesNotContain("<parent>").contains("<soebm.version>" + version() + "</soebm.version>");
     }
 
     @Test
@@ -118,7 +126,8 @@ class DocumentsTest {
             for (Path jar : files.filter(file -> file.getFileName().toString().startsWith("soebm-"))
                     .toList()) {
                 try (JarFile file = new JarFile(jar.toFile())) {
-                    names.add(String.valueOf(file.getManifest().getMainAttributes().getValue("Automatic-Module-Name")));
+                    names.add(String.valueOf(
+                            file.getManifest().getMainAttributes().getValue("Automatic-Module-Name")));
                 }
             }
         }

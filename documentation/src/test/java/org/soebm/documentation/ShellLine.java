@@ -2,6 +2,7 @@ package org.soebm.documentation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,15 +14,10 @@ import java.util.regex.Pattern;
  * @param words the command and its arguments, without quotes
  */
 record ShellLine(String text, String javaOptions, List<String> words) {
-    private static final Pattern COMMAND =
-            Pattern.compile("(SOEBM_\\w+=\\S+ )?(\\./soebm|mvn|benchmarks/run|java|cp|cat|head|mkdir) .*|benchmarks/run");
+    private static final Set<String> COMMANDS =
+            Set.of("./soebm", "mvn", "benchmarks/run", "java", "cp", "cat", "head", "mkdir");
     private static final Pattern JAVA_OPTIONS = Pattern.compile("^SOEBM_JAVA_OPTS=(\"[^\"]*\"|\\S+) ");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
-
-    /** Whether a line begins as a command does. */
-    static boolean startsCommand(String line) {
-        return COMMAND.matcher(line.strip() + " ").matches() || line.startsWith("    ") || line.isBlank();
-    }
 
     /** The command lines of a block or script. */
     static List<ShellLine> of(String block) {
@@ -29,13 +25,13 @@ record ShellLine(String text, String javaOptions, List<String> words) {
         for (String line : block.replaceAll("\\\\\n\\s*", "").split("\n", -1)) {
             String text = line.replaceAll("(^|\\s)#.*$", "").strip();
             if (!text.isEmpty()) {
-                lines.add(of1(text));
+                lines.add(parse(text));
             }
         }
         return lines;
     }
 
-    private static ShellLine of1(String text) {
+    private static ShellLine parse(String text) {
         Matcher options = JAVA_OPTIONS.matcher(text);
         boolean hasOptions = options.find();
         List<String> words = new ArrayList<>();
@@ -51,6 +47,11 @@ record ShellLine(String text, String javaOptions, List<String> words) {
         return words.get(0);
     }
 
+    /** Whether the first word is a command and not a formula's. */
+    boolean isCommand() {
+        return COMMANDS.contains(command());
+    }
+
     /** Whether the line is the command line alone, without pipes, redirections or other settings. */
     boolean isSoebmAlone() {
         return command().equals("./soebm") && words.stream().noneMatch(word -> word.matches("[|<>].*"));
@@ -61,16 +62,13 @@ record ShellLine(String text, String javaOptions, List<String> words) {
         return words.subList(1, words.size());
     }
 
-    /** The subcommand of {@code ./soebm} and its task: {@code train power-scheduling}; the subcommand where it has no task. */
-    String subject() {
-        List<String> plain = new ArrayList<>();
-        for (int i = 1; i < words.size(); i++) {
-            if (words.get(i).startsWith("--")) {
-                i++; // and its value
-            } else {
-                plain.add(words.get(i));
+    /** The task that {@code ./soebm train} or {@code compare} names, empty for other subcommands. */
+    String task() {
+        for (int i = 1; i < words.size() - 1; i++) {
+            if (words.get(i).equals("train") || words.get(i).equals("compare")) {
+                return words.get(i + 1);
             }
         }
-        return String.join(" ", plain);
+        return "";
     }
 }

@@ -36,14 +36,11 @@ final class WorkingFolder {
         }
         // What 'soebm' does after its build, for lines that a shell must run, such as pipes.
         Path launcher = FOLDER.resolve("soebm");
-        Files.writeString(
-                launcher,
-                """
+        Files.writeString(launcher, """
                 #!/bin/sh
                 exec java -XX:TieredStopAtLevel=1 --add-opens=java.base/java.nio=ALL-UNNAMED -Djava.awt.headless=true \
                 -Dai.djl.offline=true -cp "%s/*" org.soebm.runtime.cli.Main "$@"
-                """
-                        .formatted(Distribution.LIBRARY));
+                """.formatted(Distribution.LIBRARY));
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
@@ -59,7 +56,8 @@ final class WorkingFolder {
 
     /** Runs a line by a shell in the folder. */
     static Distribution.Run shell(String line) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder("bash", "-c", line).redirectErrorStream(true).start();
+        Process process =
+                new ProcessBuilder("bash", "-c", line).redirectErrorStream(true).start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Distribution.Run(process.waitFor(), output);

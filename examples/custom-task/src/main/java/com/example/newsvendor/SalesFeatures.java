@@ -36,8 +36,7 @@ final class SalesFeatures {
             features.add(features(days.get(day), days.get(day - 1), days.get(day - WEEK)));
             demand.add(days.get(day).demand());
         }
-        return new TaskData(
-                features.build(), demand.build(), (int) Math.round(count * (1 - TEST_SHARE)), description);
+        return new TaskData(features.build(), demand.build(), (int) Math.round(count * (1 - TEST_SHARE)), description);
     }
 
     private static List<String> featureNames() {

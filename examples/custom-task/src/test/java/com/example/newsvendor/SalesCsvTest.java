@@ -78,7 +78,8 @@ class SalesCsvTest {
         assertThatThrownBy(() -> new NewsvendorTask().data(few, 0)).hasMessageContaining("There are 13 days");
         lines.set(0, lines.get(0).replace("bread_demand", "bread"));
         Path renamed = write(lines);
-        assertThatThrownBy(() -> SalesCsv.read(renamed)).hasMessageContaining("has no column bread_demand; it has date");
+        assertThatThrownBy(() -> SalesCsv.read(renamed))
+                .hasMessageContaining("has no column bread_demand; it has date");
         Path empty = write(List.of());
         assertThatThrownBy(() -> SalesCsv.read(empty)).hasMessageContaining("is empty");
         assertThatThrownBy(() -> SalesCsv.read(folder.resolve("none.csv")))

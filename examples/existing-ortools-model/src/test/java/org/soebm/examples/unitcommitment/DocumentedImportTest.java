@@ -32,7 +32,8 @@ class DocumentedImportTest {
                 .withRemainingCost("otherCost");
         ConstraintSet constraints = decisions.constraints();
         AffineResidual shortage = parameter(0).minus(decisions.residual("total"));
-        PenaltyCost cost = decisions.cost(1)
+        PenaltyCost cost = decisions
+                .cost(1)
                 .hinge(250, shortage)
                 .hinge(15, shortage.negate())
                 .build();
