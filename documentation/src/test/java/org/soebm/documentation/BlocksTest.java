@@ -12,6 +12,7 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,7 +27,8 @@ import org.xml.sax.InputSource;
 /**
  * Every block of code of the documents, in their order: commands are run, {@link Shortening shortened}, on the built
  * distribution; Java must be the text of a source file, which the build compiles and tests; the rest must be what it says
- * it is. What is not run is skipped with its reason.
+ * it is. What is not run is skipped with its reason; of a command that was run with other numbers or into another folder,
+ * only the options are read.
  */
 class BlocksTest {
     /** Tasks too slow for a test, whose commands .ci/run runs instead; here, only their options are checked. */
@@ -34,6 +36,9 @@ class BlocksTest {
             Set.of("unit-commitment", "shift-staffing", "network-security", "covid-beds");
 
     private static final List<ShellLine> CI = ShellLine.of(Documents.read(Path.of(".ci/run")));
+
+    /** The {@link ShellLine#shape()} of what was run: the same with other numbers is not run again. */
+    private static final Set<String> RUN = new HashSet<>();
 
     private static Distribution distribution;
     private static String sources;
@@ -131,6 +136,8 @@ class BlocksTest {
                         .as("%s: the task is run, shortened, by .ci/run", place)
                         .anyMatch(ci -> ci.isSoebmAlone() && ci.task().equals(line.task()));
                 System.out.println("Only its options are tried: " + place);
+            } else if (line.isSoebmAlone() && !RUN.add(line.shape())) {
+                assertTakesOptions(line, place);
             } else {
                 Distribution.Run run = line.isSoebmAlone()
                         ? distribution.run(Shortening.of(line.arguments()), line.javaOptions())

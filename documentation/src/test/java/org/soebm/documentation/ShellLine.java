@@ -71,4 +71,9 @@ record ShellLine(String text, String javaOptions, List<String> words) {
         }
         return "";
     }
+
+    /** The line without numbers and without the folder for results. */
+    String shape() {
+        return text.replaceAll(" --out \\S+", "").replaceAll("\\b[0-9][0-9.e,-]*\\b", "N");
+    }
 }
