@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,10 +17,12 @@ import org.soebm.runtime.network.Weights;
  * weight matrices only; biases and batch norm's scales and shifts are left to the gradient. The engine's own update is
  * used; unlike DJL's {@code AdamW}, which leaves them to the garbage collector, the moments are freed by {@link #close}.
  */
-final class MatrixDecayAdam extends Optimizer implements AutoCloseable {
+final class MatrixDecayAdam implements AutoCloseable {
     private static final float BETA1 = 0.9f;
     private static final float BETA2 = 0.999f;
     private static final float EPSILON = 1e-8f;
+    private static final float RESCALED = 1;
+    private static final float NOT_CLIPPED = -1;
 
     private final Tracker learningRate;
     private final float weightDecay;
@@ -37,14 +38,25 @@ final class MatrixDecayAdam extends Optimizer implements AutoCloseable {
      * @param manager the moments go to a sub-manager of it
      */
     MatrixDecayAdam(Tracker learningRate, double weightDecay, NDManager manager) {
-        super(new Builder());
         this.learningRate = learningRate;
         this.weightDecay = (float) weightDecay;
         this.manager = manager.newSubManager();
     }
 
-    @Override
-    public void update(String parameterId, NDArray weight, NDArray gradient) {
+    /** Moves the parameters that are trained against their gradients, and sets those to zero. */
+    void step(List<Parameter> parameters) {
+        for (Parameter parameter : parameters) {
+            NDArray weight = parameter.getArray();
+            if (weight.hasGradient()) {
+                try (NDArray gradient = weight.getGradient()) {
+                    update(parameter.getId(), weight, gradient);
+                }
+            }
+        }
+    }
+
+    /** Moves one parameter; the engine's update sets the gradient that it keeps of it to zero. */
+    void update(String parameterId, NDArray weight, NDArray gradient) {
         int t = updates.merge(parameterId, 1, Integer::sum);
         float rate = learningRate.getNewValue(t - 1);
         float correctedRate = (float) (rate * Math.sqrt(1 - Math.pow(BETA2, t)) / (1 - Math.pow(BETA1, t)));
@@ -61,8 +73,8 @@ final class MatrixDecayAdam extends Optimizer implements AutoCloseable {
                         rate,
                         correctedRate,
                         decay,
-                        rescaleGrad,
-                        clipGrad,
+                        RESCALED,
+                        NOT_CLIPPED,
                         BETA1,
                         BETA2,
                         EPSILON,
@@ -111,13 +123,5 @@ final class MatrixDecayAdam extends Optimizer implements AutoCloseable {
     @Override
     public void close() {
         manager.close();
-    }
-
-    /** DJL's optimisers are made from a builder; its defaults (no clipping, no rescaling) are ours. */
-    private static final class Builder extends OptimizerBuilder<Builder> {
-        @Override
-        protected Builder self() {
-            return this;
-        }
     }
 }

@@ -1,14 +1,10 @@
 package org.soebm.runtime.learning;
 
-import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.DefaultTrainingConfig;
-import ai.djl.training.Trainer;
-import ai.djl.training.loss.Loss;
 import ai.djl.training.tracker.Tracker;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +41,6 @@ final class TrainingStep implements AutoCloseable {
     private final PhaseObjective objective;
     private final NDManager scope;
     private final MatrixDecayAdam optimizer;
-    private final Trainer trainer;
     private final WeightAverage average;
     private final long memory;
     private int mostRowsAtOnce = Integer.MAX_VALUE; // halved where the device has less memory than was thought
@@ -78,10 +73,8 @@ final class TrainingStep implements AutoCloseable {
                 .setMaxUpdates(Math.max(1, steps))
                 .build();
         optimizer = new MatrixDecayAdam(learningRate, schedule.weightDecay(), scope);
-        trainer = predictor.newTrainer(new DefaultTrainingConfig(Loss.l2Loss())
-                .optOptimizer(optimizer)
-                .optDevices(new Device[] {predictor.device()}));
         average = new WeightAverage(predictor, schedule.averagingDecay());
+        predictor.unfreeze();
     }
 
     /**
@@ -134,7 +127,7 @@ final class TrainingStep implements AutoCloseable {
      */
     Outcome run(RowBatch batch, NDManager stepScope, NDManager outcomeScope) {
         Outcome outcome = addGradients(batch, stepScope);
-        trainer.step();
+        optimizer.step(predictor.parameters());
         average.update();
         NDArray sampleSize = outcome.effectiveSampleSize;
         return new Outcome(
@@ -251,7 +244,6 @@ final class TrainingStep implements AutoCloseable {
     public void close() {
         try (scope;
                 optimizer;
-                trainer;
                 average) {
             predictor.freeze();
         }

@@ -12,8 +12,6 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
-import ai.djl.training.Trainer;
-import ai.djl.training.TrainingConfig;
 import java.util.ArrayList;
 import java.util.List;
 import org.soebm.api.distribution.GaussianDistribution;
@@ -133,7 +131,7 @@ public final class GaussianPredictor implements AutoCloseable {
      * @param standardisedFeatures (B, dx), attached to the step's own scope
      */
     public GaussianDistribution forward(NDArray standardisedFeatures, ForwardMode mode) {
-        ParameterStore store = new ParameterStore(manager, false); // the trainer's has the same arrays
+        ParameterStore store = new ParameterStore(manager, false); // which keeps no arrays of its own
         return head(Layers.forward(block(), store, standardisedFeatures, mode));
     }
 
@@ -144,12 +142,9 @@ public final class GaussianPredictor implements AutoCloseable {
         return new GaussianDistribution(mean, std);
     }
 
-    /** A trainer of this network; close it when done. */
-    public Trainer newTrainer(TrainingConfig config) {
+    /** Begins training: weights ask for gradients. */
+    public void unfreeze() {
         setTrainable(true);
-        Trainer trainer = model.newTrainer(config);
-        trainer.initialize(new Shape(2, architecture.inputs()));
-        return trainer;
     }
 
     /** Forgets gradients that were not followed, as of a step that failed. */
