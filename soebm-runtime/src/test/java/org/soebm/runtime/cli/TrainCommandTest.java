@@ -387,6 +387,7 @@ class TrainCommandTest {
         Path mine = Files.writeString(elsewhere.resolve("mine"), "mine");
         Files.createDirectories(model.resolve("checkpoint"));
         for (String name : new String[] {"checkpoint/state.bin", "checkpoint/lock", "history.csv", "report.html"}) {
+            Files.deleteIfExists(model.resolve(name)); // the lock of the run before
             Path link = Files.createSymbolicLink(model.resolve(name), mine);
             for (String[] more : new String[][] {{}, {"--resume"}}) {
                 CliRun run = train(more);
