@@ -6,7 +6,8 @@ import java.io.InputStreamReader;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarFile;
@@ -26,51 +27,70 @@ final class PluginRegistrations {
     private PluginRegistrations() {}
 
     /**
-     * Makes sure that jars are whole, hold what they register, and that nothing is registered twice.
+     * Makes sure that jars are whole, hold what they register, and that nothing is brought twice. That a jar of sources, say,
+     * registers what another one holds is fine.
      *
      * @param parent the class path, which has precedence over the jars
      * @throws PluginException when that is not so
      */
     static void require(List<Path> jars, ClassLoader parent) {
-        Map<String, Path> registered = new HashMap<>();
+        Map<String, Path> registered = new LinkedHashMap<>(); // where each provider was found first
         for (Path jar : jars) {
-            try (JarFile open = new JarFile(jar.toFile())) {
-                for (Class<?> service : SERVICES) {
-                    for (String provider : providers(open, service)) {
-                        requireOnce(provider, jar, open, registered, parent);
-                    }
-                }
-            } catch (IOException e) {
-                throw new PluginException(
-                        "The plug-in " + jar + " is not a whole jar: " + AtomicFiles.reason(e)
-                                + ". Copy or build it again, or remove it.",
-                        e);
+            for (String provider : read(jar, PluginRegistrations::providers)) {
+                registered.putIfAbsent(provider, jar);
             }
         }
+        registered.forEach((provider, jar) -> requireOnce(provider, jar, jars, parent));
     }
 
-    private static void requireOnce(
-            String provider, Path jar, JarFile open, Map<String, Path> registered, ClassLoader parent) {
+    private static void requireOnce(String provider, Path registering, List<Path> jars, ClassLoader parent) {
         String file = provider.replace('.', '/') + ".class";
+        List<Path> holding = jars.stream()
+                .filter(jar -> read(jar, open -> open.getEntry(file) != null))
+                .toList();
         URL onClassPath = parent.getResource(file);
-        if (onClassPath != null) {
+        if (holding.isEmpty() && onClassPath == null) {
             throw new PluginException(
-                    "The plug-in " + jar + " brings " + provider + ", which the class path has already (" + onClassPath
-                            + "). Remove one of them.",
+                    "The plug-in " + registering + " registers " + provider
+                            + ", but does not hold that class. Build it again.",
                     null);
         }
-        if (open.getEntry(file) == null) {
+        if (!holding.isEmpty() && onClassPath != null) {
             throw new PluginException(
-                    "The plug-in " + jar + " registers " + provider + ", but does not hold that class. Build it again.",
+                    "The plug-in " + holding.get(0) + " brings " + provider + ", which the class path has already ("
+                            + onClassPath + "). Remove one of them.",
                     null);
         }
-        Path other = registered.putIfAbsent(provider, jar);
-        if (other != null) {
+        if (holding.size() > 1) {
             throw new PluginException(
-                    "Two plug-ins bring " + provider + ": " + other + " and " + jar
+                    "Two plug-ins bring " + provider + ": " + holding.get(0) + " and " + holding.get(1)
                             + ". Maybe one is an older version? Remove it.",
                     null);
         }
+    }
+
+    @FunctionalInterface
+    private interface Look<T> {
+        T at(JarFile jar) throws IOException;
+    }
+
+    private static <T> T read(Path jar, Look<T> look) {
+        try (JarFile open = new JarFile(jar.toFile())) {
+            return look.at(open);
+        } catch (IOException e) {
+            throw new PluginException(
+                    "The plug-in " + jar + " is not a whole jar: " + AtomicFiles.reason(e)
+                            + ". Copy or build it again, or remove it.",
+                    e);
+        }
+    }
+
+    private static List<String> providers(JarFile jar) throws IOException {
+        List<String> providers = new ArrayList<>();
+        for (Class<?> service : SERVICES) {
+            providers.addAll(providers(jar, service));
+        }
+        return providers;
     }
 
     /** The class names in a service file, whose comments start with #. */

@@ -10,6 +10,8 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.soebm.api.task.TrainingSchedule;
 import org.soebm.runtime.network.ForwardMode;
 import org.soebm.runtime.network.GaussianPredictor;
@@ -22,6 +24,8 @@ import org.soebm.runtime.network.Weights;
  * <p>Losses are collected on the device and read once an epoch.
  */
 final class TrainingLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingLoop.class);
+
     private final String phase;
     private final GaussianPredictor predictor;
     private final TrainingSchedule schedule;
@@ -171,6 +175,15 @@ final class TrainingLoop {
         }
         EpochRecord entry = new EpochRecord(phase, epoch, loss, taskLoss, effectiveSampleSize, seconds);
         history.add(entry);
+        if (entry.isValidated()) {
+            LOG.debug(
+                    "{}, epoch {}: training loss {}, validation task loss {}, effective sample size {}",
+                    phase,
+                    epoch,
+                    loss,
+                    taskLoss,
+                    effectiveSampleSize);
+        }
         control.listener().epochEnded(entry);
     }
 

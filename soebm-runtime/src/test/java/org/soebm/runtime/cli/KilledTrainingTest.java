@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,10 +26,28 @@ class KilledTrainingTest {
     private static final long LONGEST_SECONDS = 120;
 
     @TempDir
+    static Path common;
+
+    @TempDir
     Path folder;
+
+    private static Path whole;
+    private static JsonObject expected;
+    private static long nanos;
 
     private Path out;
     private Path err;
+
+    /** What an uninterrupted training comes to, and how long it takes. */
+    @BeforeAll
+    static void trainWithoutInterruption() throws Exception {
+        whole = common.resolve("whole");
+        Path err = common.resolve("err.txt");
+        long start = System.nanoTime();
+        assertThat(end(start(whole, err))).as(Files.readString(err)).isZero();
+        nanos = System.nanoTime() - start;
+        expected = metrics(whole);
+    }
 
     @BeforeEach
     void setPaths() {
@@ -36,11 +55,11 @@ class KilledTrainingTest {
         err = folder.resolve("err.txt");
     }
 
-    private Process start(Path results, String... more) throws IOException {
+    private static Process start(Path results, Path err, String... more) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                "-D" + DecisionCache.FOLDER_PROPERTY + "=" + folder.resolve("cache"),
+                "-D" + DecisionCache.FOLDER_PROPERTY + "=" + common.resolve("cache"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
@@ -49,17 +68,17 @@ class KilledTrainingTest {
                 "--out",
                 results.toString(),
                 "--pretraining-epochs",
-                "150",
+                "60",
                 "--epochs",
-                "150"));
+                "60"));
         command.addAll(List.of(more));
         return new ProcessBuilder(command)
-                .redirectOutput(folder.resolve("out.txt").toFile())
+                .redirectOutput(common.resolve("out.txt").toFile())
                 .redirectError(err.toFile())
                 .start();
     }
 
-    private int end(Process process) throws InterruptedException {
+    private static int end(Process process) throws InterruptedException {
         try {
             assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS))
                     .as("ends by itself")
@@ -87,25 +106,19 @@ class KilledTrainingTest {
 
     @Test
     void aTrainingKilledAtAnyMomentGoesOnToTheSameFigures() throws Exception {
-        Path whole = folder.resolve("whole");
-        long start = System.nanoTime();
-        assertThat(end(start(whole))).as(Files.readString(err)).isZero();
-        long nanos = System.nanoTime() - start;
-        JsonObject expected = metrics(whole);
-
         Random random = new Random();
-        int kills = Integer.getInteger(KILLS, 3);
+        int kills = Integer.getInteger(KILLS, 2);
         int killed = 0;
         for (int i = 0; i < kills; i++) {
             Path results = folder.resolve("killed-" + i);
             long moment = (long) (random.nextDouble() * nanos);
-            Process process = start(results);
+            Process process = start(results, err);
             if (!process.waitFor(moment, TimeUnit.NANOSECONDS)) {
                 process.destroyForcibly();
                 process.waitFor();
                 killed++;
             }
-            assertThat(end(start(results, "--resume")))
+            assertThat(end(start(results, err, "--resume")))
                     .as("killed after %.3f s: %s", moment * 1e-9, Files.readString(err))
                     .isZero();
             assertThat(metrics(results))
@@ -120,10 +133,7 @@ class KilledTrainingTest {
 
     @Test
     void aPoliteKillKeepsTheBestModelAndTheTrainingGoesOnToTheSameFigures() throws Exception {
-        Path whole = folder.resolve("whole");
-        assertThat(end(start(whole))).as(Files.readString(err)).isZero();
-
-        Process process = start(out);
+        Process process = start(out, err);
         long start = System.nanoTime();
         while (!Files.readString(err).contains("epoch 20: ")) {
             assertThat(process.isAlive()).as(Files.readString(err)).isTrue();
@@ -138,9 +148,9 @@ class KilledTrainingTest {
                 .contains("is in " + best, "--resume");
         assertThat(CliRun.of("evaluate", "--model", best.toString()).exitCode()).isZero();
 
-        assertThat(end(start(out, "--resume"))).as(Files.readString(err)).isZero();
+        assertThat(end(start(out, err, "--resume"))).as(Files.readString(err)).isZero();
         assertThat(Files.readString(err)).contains("going on after epoch ");
-        assertThat(metrics(out)).isEqualTo(metrics(whole));
+        assertThat(metrics(out)).isEqualTo(expected);
         assertThat(out.toFile().list()).containsExactlyInAnyOrder(whole.toFile().list());
     }
 }

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.soebm.api.task.Table;
 import org.soebm.runtime.data.CsvTables;
+import org.soebm.runtime.digest.Sha256;
 import org.soebm.runtime.preprocessing.DecisionCache;
 
 /** What decide and evaluate say when something is wrong with their input. */
@@ -214,10 +215,11 @@ class ModelCommandsTest {
     @ValueSource(strings = {"decide", "evaluate"})
     void aModelWhoseTaskIsNotInstalledIsNamed(String command, @TempDir Path other) throws IOException {
         Files.copy(model().resolve("parameters.bin"), other.resolve("parameters.bin"));
-        Files.writeString(
-                other.resolve("model.json"),
-                Files.readString(model().resolve("model.json"))
-                        .replace("\"task\": \"newsvendor\"", "\"task\": \"florist\""));
+        String text = Files.readString(model().resolve("model.json"));
+        int seal = text.indexOf(",\n  \"sha256\"");
+        String florist = text.substring(0, seal).replace("\"task\": \"newsvendor\"", "\"task\": \"florist\"");
+        String digest = Sha256.of(florist.getBytes(StandardCharsets.UTF_8));
+        Files.writeString(other.resolve("model.json"), florist + ",\n  \"sha256\": \"" + digest + "\"\n}\n");
         assertFails(run(command, other), 1, "no task named florist", "newsvendor");
     }
 

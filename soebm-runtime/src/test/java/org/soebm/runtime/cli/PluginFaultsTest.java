@@ -6,13 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.soebm.api.task.TaskProvider;
 import org.soebm.runtime.fixture.NewsvendorTaskProvider;
 
 /** What users see of plug-ins that are broken, built for something else, registered twice, or wrong in what they answer. */
@@ -158,9 +156,18 @@ class PluginFaultsTest {
     }
 
     @Test
+    void aJarOfSourcesBesideThePluginDoesNotMatter() throws IOException {
+        PluginJar.write(jar);
+        PluginJar.task("JarTask", "from-a-jar").withoutClass().writeTo(plugins.resolve("a-plugin-sources.jar"));
+        assertThat(run("tasks").out()).contains("from-a-jar\t");
+    }
+
+    @Test
     void whatTheClassPathHasAlreadyIsRefused() throws IOException {
         String className = NewsvendorTaskProvider.class.getName();
-        new PluginJar(TaskProvider.class, className, "", Map.of(), false).writeTo(jar);
+        PluginJar.task(className, "newsvendor")
+                .withSource("package org.soebm.runtime.fixture; public final class NewsvendorTaskProvider {}")
+                .writeTo(jar);
         assertRefused("tasks", "brings " + className + ", which the class path has already (file:");
     }
 

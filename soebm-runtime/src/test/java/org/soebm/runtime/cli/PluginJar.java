@@ -95,10 +95,11 @@ record PluginJar(Class<?> service, String className, String source, Map<String, 
                     .isTrue();
         }
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
-                var compiled = Files.list(classes)) {
-            for (Path file : compiled.filter(Files::isRegularFile).sorted().toList()) { // not the API's packages
-                if (withClass) {
-                    out.putNextEntry(new ZipEntry(file.getFileName().toString()));
+                var compiled = Files.walk(classes)) {
+            for (Path file : compiled.filter(Files::isRegularFile).sorted().toList()) {
+                String name = classes.relativize(file).toString();
+                if (withClass && !api.containsKey(name.replace('/', '.').replace(".class", ""))) {
+                    out.putNextEntry(new ZipEntry(name));
                     out.write(Files.readAllBytes(file));
                 }
             }

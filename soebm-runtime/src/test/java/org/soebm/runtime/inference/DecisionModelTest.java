@@ -14,14 +14,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -224,8 +227,13 @@ class DecisionModelTest {
                     Arrays.stream(features).map(x -> model.decide(x).values()).toArray(double[][]::new);
             AtomicInteger wrong = new AtomicInteger();
             AtomicInteger next = new AtomicInteger();
+            long start = System.nanoTime();
+            AtomicReference<Footprint> afterTenth = new AtomicReference<>();
             inThreads(threads, () -> {
                 for (int i = next.getAndIncrement(); i < calls; i = next.getAndIncrement()) {
+                    if (i == calls / 10) {
+                        afterTenth.set(Footprint.now());
+                    }
                     int row = i % features.length;
                     if (!Arrays.equals(model.decide(features[row]).values(), alone[row])) {
                         wrong.incrementAndGet();
@@ -234,6 +242,39 @@ class DecisionModelTest {
             });
             assertThat(wrong).hasValue(0);
             assertThat(next.get()).isGreaterThanOrEqualTo(calls);
+            Footprint before = afterTenth.get();
+            Footprint after = Footprint.now();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%d decisions in %d threads: %.0f s; after a tenth of them %s, at the end %s%n",
+                    calls,
+                    threads,
+                    (System.nanoTime() - start) * 1e-9,
+                    before,
+                    after);
+            assertThat(after.files()).as("open files").isLessThanOrEqualTo(before.files() + 5);
+            assertThat(after.threads()).as("threads").isLessThanOrEqualTo(before.threads() + 5);
+            assertThat(after.residentMebibytes()).as("memory").isLessThan(before.residentMebibytes() + 300);
+        }
+    }
+
+    /** What the process holds; zeros where the system does not tell as Linux does. */
+    private record Footprint(int files, int threads, long residentMebibytes) {
+        static Footprint now() {
+            Path self = Path.of("/proc/self");
+            if (!Files.isDirectory(self.resolve("fd"))) {
+                return new Footprint(0, 0, 0);
+            }
+            try (Stream<Path> files = Files.list(self.resolve("fd"));
+                    Stream<Path> threads = Files.list(self.resolve("task"));
+                    Stream<String> status = Files.lines(self.resolve("status"))) {
+                long resident = status.filter(line -> line.startsWith("VmRSS:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                        .sum();
+                return new Footprint((int) files.count(), (int) threads.count(), resident);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

@@ -202,10 +202,11 @@ class DecisionFocusedSmoothTest {
         LearningProblem problem =
                 problem(cost, ConstraintSet.builder(3).box(-1, 1).budget(1).build(), 3, 1e-4, 1);
         LearningMethod method = LearningMethods.named(name);
-        Checkpoint left = KilledTraining.after(KilledTraining.validations(method, problem) - 1, method, problem);
-        try (Learned whole = method.learn(problem, TrainingListener.NONE);
-                Learned resumed = KilledTraining.resumed(left, method, problem)) {
-            KilledTraining.requireSame(resumed, whole);
+        try (Learned whole = method.learn(problem, TrainingListener.NONE)) {
+            Checkpoint left = KilledTraining.after(KilledTraining.validations(whole) - 1, method, problem);
+            try (Learned resumed = KilledTraining.resumed(left, method, problem)) {
+                KilledTraining.requireSame(resumed, whole);
+            }
         }
     }
 

@@ -74,9 +74,9 @@ class InterruptedLearningTest {
         LearningMethod method = LearningMethods.named(name);
         try (ArgminSolver solver = new CoordinateSolverProvider().create(SolverOptions.DEFAULT.withThreads(1))) {
             LearningProblem problem = problem(solver);
-            int validations = KilledTraining.validations(method, problem);
             try (Learned whole = method.learn(problem, TrainingListener.NONE)) {
-                for (int kill : new int[] {1, validations / 2, validations - 1, validations}) {
+                int validations = KilledTraining.validations(whole);
+                for (int kill : new int[] {validations / 3, validations - 1}) {
                     Checkpoint left = KilledTraining.after(kill, method, problem);
                     try (Learned resumed = KilledTraining.resumed(left, method, problem)) {
                         KilledTraining.requireSame(resumed, whole);
@@ -92,7 +92,10 @@ class InterruptedLearningTest {
             LearningMethod method = LearningMethods.named(name);
             try (ArgminSolver solver = new CoordinateSolverProvider().create(SolverOptions.DEFAULT.withThreads(1))) {
                 LearningProblem problem = problem(solver);
-                int validations = KilledTraining.validations(method, problem);
+                int validations;
+                try (Learned whole = method.learn(problem, TrainingListener.NONE)) {
+                    validations = KilledTraining.validations(whole);
+                }
                 for (int kill : new int[] {2, validations}) {
                     Checkpoint left = KilledTraining.after(kill, method, problem);
                     try (Learned best = BestSoFar.of(problem, method, left)) {
@@ -112,7 +115,11 @@ class InterruptedLearningTest {
         try (ArgminSolver solver = new CoordinateSolverProvider().create(SolverOptions.DEFAULT.withThreads(1))) {
             LearningProblem problem = problem(solver);
             SoEbm method = new SoEbm();
-            Checkpoint left = KilledTraining.after(KilledTraining.validations(method, problem), method, problem);
+            int validations;
+            try (Learned whole = method.learn(problem, TrainingListener.NONE)) {
+                validations = KilledTraining.validations(whole);
+            }
+            Checkpoint left = KilledTraining.after(validations, method, problem);
             assertThatThrownBy(() -> KilledTraining.resumed(left, new PolicyNet(), problem)
                             .close())
                     .isInstanceOf(IllegalArgumentException.class)

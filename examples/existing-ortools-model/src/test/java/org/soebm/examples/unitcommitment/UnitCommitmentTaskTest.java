@@ -102,7 +102,8 @@ class UnitCommitmentTaskTest {
 
     @Test
     void existingModelKeepsItsMinimumTimesAndReserve() {
-        Map<String, Double> schedule = UnitCommitment.THREE_UNITS.schedule(NET_DEMANDS[1]);
+        double[] forecast = NET_DEMANDS[1];
+        Map<String, Double> schedule = UnitCommitment.THREE_UNITS.schedule(forecast);
         for (ThermalUnit unit : UnitCommitment.THREE_UNITS.units()) {
             int upSince = -1;
             for (int t = 0; t < 24; t++) {

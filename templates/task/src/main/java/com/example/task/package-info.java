@@ -1,0 +1,5 @@
+/** A task plug-in to start from. */
+@NullMarked
+package com.example.task;
+
+import org.jspecify.annotations.NullMarked;
