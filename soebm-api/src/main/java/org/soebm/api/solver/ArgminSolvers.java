@@ -3,9 +3,10 @@ package org.soebm.api.solver;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.soebm.api.plugin.PluginException;
+import org.soebm.api.plugin.Plugins;
 
 /**
  * The installed solver plug-ins and the rule by which one is chosen: an explicit name, else the system property
@@ -15,6 +16,7 @@ public final class ArgminSolvers {
     /** The system property that names the solver to use. */
     public static final String SOLVER_PROPERTY = "soebm.solver";
 
+    private static final String WHAT = "solver";
     private static final String ARTIFACTS =
             "Add org.soebm:soebm-ortools-plugin or org.soebm:soebm-timefold-plugin to the class path.";
 
@@ -26,21 +28,33 @@ public final class ArgminSolvers {
                 .toList();
     }
 
-    /** The solvers that the current thread's class loader finds. */
+    /**
+     * The solvers that the current thread's class loader finds.
+     *
+     * @throws PluginException when a plug-in cannot be loaded, or two solvers have the same name
+     */
     public static ArgminSolvers load() {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         return load(context == null ? ArgminSolvers.class.getClassLoader() : context);
     }
 
-    /** The solvers that a class loader finds. */
+    /**
+     * The solvers that a class loader finds.
+     *
+     * @throws PluginException when a plug-in cannot be loaded, or two solvers have the same name
+     */
     public static ArgminSolvers load(@Nullable ClassLoader classLoader) {
-        List<ArgminSolverProvider> found = new ArrayList<>();
-        ServiceLoader.load(ArgminSolverProvider.class, classLoader).forEach(found::add);
-        return new ArgminSolvers(found);
+        return new ArgminSolvers(
+                Plugins.load(ArgminSolverProvider.class, classLoader, WHAT, ArgminSolverProvider::name));
     }
 
-    /** A fixed list of solvers, without any look at the class path. */
+    /**
+     * A fixed list of solvers, without any look at the class path.
+     *
+     * @throws PluginException when two have the same name
+     */
     public static ArgminSolvers of(List<ArgminSolverProvider> providers) {
+        Plugins.requireNames(WHAT, providers, ArgminSolverProvider::name);
         return new ArgminSolvers(providers);
     }
 
@@ -102,11 +116,19 @@ public final class ArgminSolvers {
 
     /**
      * Whether a provider's solvers take a problem: the provider's word, unless it does not know of native models and would
-     * leave one out.
+     * leave one out. A provider that fails to say takes none.
      */
     public static Support support(ArgminSolverProvider provider, ArgminProblem problem) {
         Support ofModel = Support.ofNativeModel(problem.constraints(), provider.name());
-        return ofModel.supported() ? provider.supports(problem) : ofModel;
+        if (!ofModel.supported()) {
+            return ofModel;
+        }
+        try {
+            Support support = provider.supports(problem);
+            return support == null ? Support.no("its plug-in does not say whether it takes it") : support;
+        } catch (RuntimeException e) {
+            return Support.no("its plug-in fails when asked for it (" + e + ")");
+        }
     }
 
     private String alternatives(ArgminProblem problem) {

@@ -113,7 +113,7 @@ public final class CheckedSolver implements ArgminSolver {
 
     /** What is ours, or said to the caller, stays as it is; what a plug-in throws is named as its failure. */
     private RuntimeException unwrapped(Throwable thrown) {
-        if (thrown instanceof Error error) {
+        if (thrown instanceof Error error && !(error instanceof AssertionError)) {
             throw error;
         }
         if (thrown instanceof CancellationException

@@ -1,14 +1,16 @@
 package org.soebm.api.task;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.soebm.api.plugin.PluginException;
+import org.soebm.api.plugin.Plugins;
 
 /** The installed task plug-ins. */
 public final class Tasks {
+    private static final String WHAT = "task";
+
     private final List<TaskProvider> providers;
 
     private Tasks(List<TaskProvider> providers) {
@@ -17,21 +19,32 @@ public final class Tasks {
                 .toList();
     }
 
-    /** The tasks that the current thread's class loader finds. */
+    /**
+     * The tasks that the current thread's class loader finds.
+     *
+     * @throws PluginException when a plug-in cannot be loaded, or two tasks have the same name
+     */
     public static Tasks load() {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         return load(context == null ? Tasks.class.getClassLoader() : context);
     }
 
-    /** The tasks that a class loader finds. */
+    /**
+     * The tasks that a class loader finds.
+     *
+     * @throws PluginException when a plug-in cannot be loaded, or two tasks have the same name
+     */
     public static Tasks load(@Nullable ClassLoader classLoader) {
-        List<TaskProvider> found = new ArrayList<>();
-        ServiceLoader.load(TaskProvider.class, classLoader).forEach(found::add);
-        return new Tasks(found);
+        return new Tasks(Plugins.load(TaskProvider.class, classLoader, WHAT, TaskProvider::name));
     }
 
-    /** A fixed list of tasks, without any look at the class path. */
+    /**
+     * A fixed list of tasks, without any look at the class path.
+     *
+     * @throws PluginException when two have the same name
+     */
     public static Tasks of(List<TaskProvider> providers) {
+        Plugins.requireNames(WHAT, providers, TaskProvider::name);
         return new Tasks(providers);
     }
 

@@ -4,10 +4,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.zip.ZipEntry;
 
 /**
  * Dependencies point one way: examples → plugins and runtime → API.
@@ -84,6 +86,42 @@ public final class ArchitectureRules {
     @ArchTest
     public static final ArchRule packagesFormNoCycle =
             slices().matching("org.soebm.(**)").should().beFreeOfCycles();
+
+    /** Bytes from outside must not choose classes; models, checkpoints and caches are numbers and JSON. */
+    @ArchTest
+    public static final ArchRule nothingIsDeserialised = noClasses()
+            .that()
+            .resideInAPackage("org.soebm..")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching(
+                    "java\\.io\\.Object(Input|Output)Stream.*|java\\.beans\\.XML(Decoder|Encoder)|java\\.rmi\\..*");
+
+    /** Plug-ins are found through service files alone. */
+    @ArchTest
+    public static final ArchRule noClassIsLoadedByName = noClasses()
+            .that()
+            .resideInAPackage("org.soebm..")
+            .should()
+            .callMethodWhere(DescribedPredicate.describe(
+                    "it loads a class by name",
+                    call -> call.getName().equals("forName")
+                                    && call.getTargetOwner().isEquivalentTo(Class.class)
+                            || call.getName().matches("loadClass|defineClass|findClass")));
+
+    /** So no name in an archive can lead out of a folder. */
+    @ArchTest
+    public static final ArchRule noArchiveIsUnpacked = noClasses()
+            .that()
+            .resideInAPackage("org.soebm..")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("java\\.util\\.(zip\\.Zip|jar\\.Jar)InputStream")
+            .orShould()
+            .callMethodWhere(DescribedPredicate.describe(
+                    "it asks for the name of an entry",
+                    call -> call.getTargetOwner().isAssignableTo(ZipEntry.class)
+                            && call.getName().matches("get(Real)?Name")));
 
     private ArchitectureRules() {}
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.constraint.NativeModel;
 import org.soebm.api.cost.PenaltyObjective;
+import org.soebm.api.plugin.PluginException;
 
 class ArgminSolversTest {
     private static final ArgminProblem PROBLEM =
@@ -87,6 +88,48 @@ class ArgminSolversTest {
     void equalRanksAreOrderedByName() {
         ArgminSolverProvider twin = new NamedProvider("early", 10, Support.yes());
         assertThat(ArgminSolvers.of(List.of(first, twin)).select(null, PROBLEM)).isSameAs(twin);
+    }
+
+    @Test
+    void twoSolversOfOneNameAreRefused() {
+        assertThatThrownBy(
+                        () -> ArgminSolvers.of(List.of(first, second, new NamedProvider("first", 99, Support.yes()))))
+                .isInstanceOf(PluginException.class)
+                .hasMessageStartingWith("There are two solvers named first: ");
+    }
+
+    @Test
+    void aProviderThatFailsToSayTakesNothing() {
+        ArgminSolverProvider failing = new Failing("failing");
+        assertThat(ArgminSolvers.of(List.of(failing, first)).select(null, PROBLEM))
+                .isSameAs(first);
+        assertThatThrownBy(() -> ArgminSolvers.of(List.of(failing, first)).select("failing", PROBLEM))
+                .isInstanceOf(SolverUnavailableException.class)
+                .hasMessageContaining(
+                        "its plug-in fails when asked for it (java.lang.IllegalStateException: no licence)")
+                .hasMessageContaining("Maybe use first?");
+    }
+
+    private record Failing(String name) implements ArgminSolverProvider {
+        @Override
+        public String description() {
+            return "";
+        }
+
+        @Override
+        public int rank() {
+            return 0;
+        }
+
+        @Override
+        public Support supports(ArgminProblem problem) {
+            throw new IllegalStateException("no licence");
+        }
+
+        @Override
+        public ArgminSolver create(SolverOptions options) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.soebm.api.plugin.PluginException;
 
 class TasksTest {
     private record NamedProvider(String name) implements TaskProvider {
@@ -62,6 +63,18 @@ class TasksTest {
                 .isInstanceOf(UnknownTaskException.class)
                 .hasMessageContaining("none is installed")
                 .hasMessageContaining("Add a task's jar");
+    }
+
+    @Test
+    void twoTasksOfOneNameAreRefused() {
+        assertThatThrownBy(() ->
+                        Tasks.of(List.of(new NamedProvider("beds"), new DiscoveredTask(), new NamedProvider("beds"))))
+                .isInstanceOf(PluginException.class)
+                .hasMessageStartingWith("There are two tasks named beds: " + NamedProvider.class.getName())
+                .hasMessageContaining("Remove one of them");
+        assertThatThrownBy(() -> Tasks.of(List.of(new NamedProvider(" "))))
+                .isInstanceOf(PluginException.class)
+                .hasMessageContaining("has no name");
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.soebm.runtime.learning.LearningMethod;
 final class BestSoFarFolder {
     private static final String NAME = "best-so-far";
 
+    private final Path results;
     private final Path folder;
 
     /**
@@ -27,6 +28,7 @@ final class BestSoFarFolder {
      * @param results that it is in
      */
     BestSoFarFolder(Path results) {
+        this.results = results;
         folder = results.resolve(NAME);
     }
 
@@ -51,6 +53,7 @@ final class BestSoFarFolder {
         }
         Checkpoint.Phase phase = checkpoint.phase();
         try (Learned learned = experiment.bestSoFar(method, checkpoint)) {
+            AtomicFiles.requireWithin(results, folder);
             AtomicFiles.createWritableFolder(folder);
             ResultFiles.writeModel(folder, plan, phase.name(), learned);
         }

@@ -138,7 +138,7 @@ final class CompareCommand implements Callable<Integer> {
                 options.hyperParameters(task, EnumSet.complementOf(EnumSet.of(HyperParameters.Phase.LIKELIHOOD)), spec);
         System.setProperty("java.awt.headless", "true"); // nothing is shown, so no display is needed
         TaskRows rows = options.rows();
-        TaskData first = rows.data(task, seed);
+        TaskData first = rows.data(task, seed, spec.commandLine().getErr());
         Split firstSplit = rows.split(first, seed);
         requireTrainingRows(firstSplit, Collections.min(trainFractions));
         ArgminSolverProvider provider = options.solver(task, hyperParameters, first, firstSplit);

@@ -7,9 +7,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.ServiceConfigurationError;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.soebm.api.constraint.ConstraintSet;
@@ -19,6 +19,7 @@ import org.soebm.api.solver.ArgminProblem;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.ArgminSolverProvider;
 import org.soebm.api.solver.ArgminSolvers;
+import org.soebm.api.solver.CheckedSolver;
 import org.soebm.api.solver.Decision;
 import org.soebm.api.solver.SolverOptions;
 import org.soebm.api.solver.Support;
@@ -35,6 +36,8 @@ import picocli.CommandLine.Spec;
         description = "Try Java, the tensor engine, its devices, every solver and the plug-ins.",
         footer = {"", "Exit code 1 if training could not run: no engine, no working solver or no task."})
 final class DoctorCommand implements Callable<Integer> {
+    private static final Duration TRIAL = Duration.ofSeconds(5);
+
     @Spec
     private CommandSpec spec;
 
@@ -69,7 +72,7 @@ final class DoctorCommand implements Callable<Integer> {
     private boolean checked(String part, Callable<Boolean> check) {
         try {
             return check.call();
-        } catch (Exception | LinkageError | ServiceConfigurationError failure) {
+        } catch (Exception | LinkageError failure) {
             line("FAILED", part + ": " + Failures.describe(failure));
             return false;
         }
@@ -123,12 +126,12 @@ final class DoctorCommand implements Callable<Integer> {
         ArgminProblem problem = new ArgminProblem(
                 cost.objective(new double[] {0.25}),
                 ConstraintSet.builder(1).box(0, 1).build());
-        Support support = provider.supports(problem);
+        Support support = ArgminSolvers.support(provider, problem);
         if (!support.supported()) {
             line("--", "solver " + provider.name() + " was not tried: " + support.reason());
             return false;
         }
-        try (ArgminSolver solver = provider.create(SolverOptions.DEFAULT)) {
+        try (ArgminSolver solver = CheckedSolver.of(provider, SolverOptions.DEFAULT.withTimeLimit(TRIAL))) {
             Decision decision = solver.solve(problem);
             boolean fine = decision.status().hasDecision() && Math.abs(decision.values()[0] - 0.25) < 1e-2;
             line(

@@ -54,7 +54,7 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() {
         ModelDescription description = modelOptions.describe(spec);
         Task task = Tasks.load().named(description.task()).create();
-        TaskData data = rows.data(task, description.seed());
+        TaskData data = rows.data(task, description.seed(), spec.commandLine().getErr());
         requireColumns(
                 "features", description.features().names(), data.features().columns());
         requireColumns(

@@ -2,7 +2,6 @@ package org.soebm.runtime.cli;
 
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.util.ServiceConfigurationError;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -45,8 +44,9 @@ final class Failures {
         if (failure instanceof OutOfMemoryError) {
             return "Out of memory (" + message + "). Maybe the JVM needs more, e.g. SOEBM_JAVA_OPTS=-Xmx8g?";
         }
-        if (failure instanceof ServiceConfigurationError || failure instanceof LinkageError) {
-            return "A plug-in or library cannot be loaded: " + kind.getSimpleName() + ": " + message
+        if (failure instanceof LinkageError) {
+            return "A plug-in or library cannot be loaded: " + kind.getSimpleName() + ": "
+                    + (message.endsWith(".") ? message.substring(0, message.length() - 1) : message)
                     + ". Maybe it was built for another version?";
         }
         return kind.getSimpleName() + (message.isEmpty() ? "" : ": " + message)

@@ -3,8 +3,8 @@ package org.soebm.runtime.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ServiceConfigurationError;
 import org.jspecify.annotations.Nullable;
+import org.soebm.api.plugin.PluginException;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.task.DataException;
 import org.soebm.runtime.network.OfflineEngine;
@@ -110,7 +110,8 @@ public final class Main {
                         (failure, command, parsed) -> Failures.report(failure, err, main.verbose));
         try {
             return commandLine.execute(args);
-        } catch (LinkageError | StackOverflowError | OutOfMemoryError | ServiceConfigurationError failure) {
+        } catch (Error failure) { // of a plug-in that does not fit, of too little memory; a user gets one line all the
+            // same
             return Failures.report(failure, err, main.verbose);
         } finally {
             out.flush();
@@ -131,7 +132,7 @@ public final class Main {
         }
         try (PluginFolder plugins = PluginFolder.open(pluginPath)) {
             return plugins.call(() -> new CommandLine.RunLast().execute(parsed));
-        } catch (DataException failure) { // of the folder itself; a command's failure comes wrapped
+        } catch (DataException | PluginException failure) { // of the folder itself; a command's failure comes wrapped
             return Failures.report(failure, parsed.commandSpec().commandLine().getErr(), verbose);
         }
     }

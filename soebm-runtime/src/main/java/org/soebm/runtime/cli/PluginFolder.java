@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
+import org.soebm.api.plugin.PluginException;
 import org.soebm.api.task.DataException;
 import org.soebm.runtime.data.AtomicFiles;
 
@@ -26,19 +27,22 @@ final class PluginFolder implements AutoCloseable {
      * Looks at a folder.
      *
      * @throws DataException when it is none or has no jar
+     * @throws PluginException when a jar is not whole, or brings what another one or the class path has already
      */
     static PluginFolder open(Path folder) {
-        List<URL> jars = new ArrayList<>();
+        List<Path> jars = jars(folder);
+        List<URL> urls = new ArrayList<>();
         try {
-            for (Path jar : jars(folder)) {
-                jars.add(jar.toUri().toURL());
+            for (Path jar : jars) {
+                urls.add(jar.toUri().toURL());
             }
         } catch (MalformedURLException e) {
             throw new DataException("The plug-in path " + folder + " has a jar that has no URL.", e);
         }
-        ClassLoader parent = Thread.currentThread().getContextClassLoader();
-        return new PluginFolder(new URLClassLoader(
-                jars.toArray(URL[]::new), parent == null ? PluginFolder.class.getClassLoader() : parent));
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        ClassLoader parent = context == null ? PluginFolder.class.getClassLoader() : context;
+        PluginRegistrations.require(jars, parent);
+        return new PluginFolder(new URLClassLoader(urls.toArray(URL[]::new), parent));
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.soebm.runtime.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import org.soebm.runtime.configuration.Configuration;
 import org.soebm.runtime.configuration.ConfigurationException;
 import org.soebm.runtime.configuration.Key;
 import org.soebm.runtime.configuration.RunKeys;
+import org.soebm.runtime.data.OddCells;
 import org.soebm.runtime.data.Split;
 import org.soebm.runtime.experiment.RowSource;
 import org.soebm.runtime.objective.Objectives;
@@ -87,11 +89,21 @@ final class TaskRows {
         TaskData data = task.data(source, seed);
         try {
             Objectives.requireParameters(task.cost(), data.parameters());
+            OddCells.requireSinglePrecision(data);
         } catch (DataException e) {
             throw new DataException(
                     "Task " + task.name() + " cannot use " + (source == null ? "its own data" : source) + ": "
                             + e.getMessage(),
                     e);
+        }
+        return data;
+    }
+
+    /** Reads or makes the task's data, and tells of what may be wrong with them. */
+    TaskData data(Task task, long seed, PrintWriter err) {
+        TaskData data = data(task, seed);
+        for (String far : OddCells.far(data)) {
+            err.println("Warning: " + far);
         }
         return data;
     }

@@ -78,7 +78,7 @@ final class TrainCommand implements Callable<Integer> {
         options.requireNames(spec);
         HyperParameters hyperParameters = options.hyperParameters(task, Set.of(method.ownPhase()), spec);
         long seed = options.seed(seedOption);
-        TaskData data = options.rows().data(task, seed);
+        TaskData data = options.rows().data(task, seed, spec.commandLine().getErr());
         double fraction = options.trainFraction();
         Split split = options.rows().split(data, seed).withTrainFraction(fraction);
         ArgminSolverProvider provider = options.solver(task, hyperParameters, data, split);

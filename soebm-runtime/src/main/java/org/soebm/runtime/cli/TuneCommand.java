@@ -116,7 +116,7 @@ final class TuneCommand implements Callable<Integer> {
         HyperParameters defaults = options.hyperParameters(task, Set.of(method.ownPhase()), spec);
         long seed = options.seed(seedOption);
         SearchSpace space = space(method, defaults, seed);
-        TaskData data = options.rows().data(task, seed);
+        TaskData data = options.rows().data(task, seed, spec.commandLine().getErr());
         double fraction = options.trainFraction();
         Split split = options.rows().split(data, seed).withTrainFraction(fraction);
         ArgminSolverProvider provider = options.solver(task, defaults, data, split);

@@ -184,6 +184,10 @@ public final class CsvTables {
             Set<String> seen = new HashSet<>();
             for (int c = 0; c < columns.size(); c++) {
                 String name = columns.get(c);
+                if (name.indexOf('\0') >= 0) { // UTF-16 without a mark is UTF-8 with a zero in every character
+                    throw new DataException(file + ", line " + line + ": the name of column " + (c + 1)
+                            + " has NUL characters in it. Maybe the file is in UTF-16? Save it again as UTF-8.");
+                }
                 if (name.isEmpty()) {
                     throw new DataException(file + ", line " + line + ": column " + (c + 1) + " of " + columns.size()
                             + " has no name. Name every column in the first line.");

@@ -51,13 +51,15 @@ public final class ResultFolder implements AutoCloseable {
     /**
      * Opens a folder for this process alone until {@link #close}, and removes what killed processes left unfinished in it.
      *
-     * @param lockFile in the folder
+     * @param lockFile in the folder, or in one within it
      * @throws FolderInUseException when another process has opened it so
-     * @throws UncheckedIOException as {@link #open} does
+     * @throws UncheckedIOException as {@link #open} does, and when a link leads from the lock file out of the folder
      */
     public static ResultFolder openAlone(Path folder, Path lockFile) {
         ResultFolder opened = open(folder);
         try {
+            AtomicFiles.requireWithin(folder, lockFile.resolveSibling(""));
+            AtomicFiles.requireWithin(folder, lockFile);
             opened.lock = FolderLock.take(folder, lockFile);
         } catch (RuntimeException failure) {
             opened.close();

@@ -8,6 +8,7 @@ import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.SolveListener;
 import org.soebm.api.task.DataException;
 import org.soebm.api.task.Table;
+import org.soebm.runtime.data.OddCells;
 import org.soebm.runtime.evaluation.TaskLoss;
 import org.soebm.runtime.learning.LearningProblem;
 import org.soebm.runtime.objective.StochasticProblem;
@@ -33,7 +34,7 @@ record RowPreparation(
      * Solves a*(y) for the training and the test rows.
      *
      * @throws org.soebm.runtime.preprocessing.UnsolvedRowException when a row has none and is not to be left out
-     * @throws DataException when too few rows have one
+     * @throws DataException when too few rows have one, or a number is beyond single precision
      * @throws java.util.concurrent.CancellationException when cancelled
      */
     PreparedRows prepare(ExperimentListener listener, Cancellation cancellation) {
@@ -54,6 +55,7 @@ record RowPreparation(
 
     /** a*(y) of the training rows alone; fails as {@link #prepare} does. */
     Hindsight training(ExperimentListener listener, Cancellation cancellation) {
+        OddCells.requireSinglePrecision(plan.data());
         return hindsight("training rows", plan.split().train(), 2, listener, cancellation);
     }
 

@@ -109,6 +109,7 @@ public final class RunCheckpoint implements Checkpoints {
     @Override
     public @Nullable Checkpoint start() {
         if (resume) {
+            AtomicFiles.requireWithin(folder, state());
             latest = CheckpointFile.read(state(), digest);
         }
         return latest;
@@ -116,6 +117,7 @@ public final class RunCheckpoint implements Checkpoints {
 
     @Override
     public void save(Checkpoint checkpoint) {
+        AtomicFiles.requireWithin(folder, state());
         CheckpointFile.write(state(), digest, checkpoint);
         latest = checkpoint;
     }

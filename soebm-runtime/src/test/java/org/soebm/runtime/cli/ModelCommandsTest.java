@@ -1,11 +1,15 @@
 package org.soebm.runtime.cli;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.engine.Engine;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +21,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -138,6 +144,57 @@ class ModelCommandsTest {
         assertFails(run("decide", model()), 1, "Cannot write " + out, "there is no folder");
         out = folder;
         assertFails(run("decide", model()), 1, "Cannot write " + out, "it is a folder");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFullDiskIsNamed() throws IOException {
+        out = Path.of("/dev/full");
+        assertFails(run("decide", model()), 1, "Cannot write /dev/full: No space left on device");
+        assertThat(out).exists();
+        StringWriter err = new StringWriter();
+        try (OutputStream full = Files.newOutputStream(out)) {
+            int code = Main.run(
+                    new PrintWriter(full),
+                    new PrintWriter(err),
+                    "decide",
+                    "--model",
+                    model().toString(),
+                    "--features",
+                    features.toString(),
+                    "--out",
+                    "-");
+            assertThat(new CliRun(code, "", err.toString()).errorLine()).contains("Cannot write standard output.");
+            assertThat(code).isOne();
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFolderThatTakesNoFilesIsNamed() {
+        out = Path.of("/proc/a.csv");
+        assertFails(run("decide", model()), 1, "Cannot write into the folder /proc: ", "Choose another folder");
+    }
+
+    @Test
+    void theHalvesOfTwoModelsAreRefused(@TempDir Path mixed) throws IOException {
+        Path other = mixed.resolve("other");
+        CliRun training = CliRun.of(
+                "train",
+                "newsvendor",
+                "--method",
+                "two-stage",
+                "--epochs",
+                "1",
+                "--seed",
+                "5",
+                "--out",
+                other.toString());
+        assertThat(training.exitCode()).as(training.err()).isZero();
+        Files.copy(model().resolve("parameters.bin"), other.resolve("parameters.bin"), REPLACE_EXISTING);
+        assertFails(run("decide", other), 1, other.resolve("parameters.bin").toString(), "digest differs");
+        Files.delete(other.resolve("parameters.bin"));
+        assertFails(run("decide", other), 1, other.toString(), "parameters.bin");
     }
 
     @ParameterizedTest

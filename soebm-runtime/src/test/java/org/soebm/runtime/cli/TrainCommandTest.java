@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -367,6 +369,38 @@ class TrainCommandTest {
         assertThat(run.exitCode()).isOne();
         assertThat(run.errorLine()).contains("Cannot write into the folder " + model);
         assertThat(run.err().lines()).as("no work was begun").hasSize(1);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFolderThatTakesNoFilesIsKnownBeforeTrainingStarts() {
+        model = Path.of("/proc/model");
+        CliRun run = train();
+        assertThat(run.exitCode()).isOne();
+        assertThat(run.errorLine()).contains("Cannot write into the folder /proc/model", "Choose another folder");
+        assertThat(run.err().lines()).as("no work was begun").hasSize(1);
+    }
+
+    @Test
+    void whatLinksOutOfTheFolderIsNeitherReadNorWritten() throws IOException {
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Path mine = Files.writeString(elsewhere.resolve("mine"), "mine");
+        Files.createDirectories(model.resolve("checkpoint"));
+        for (String name : new String[] {"checkpoint/state.bin", "checkpoint/lock", "history.csv", "report.html"}) {
+            Files.deleteIfExists(model.resolve(name)); // the lock of the run before
+            Path link = Files.createSymbolicLink(model.resolve(name), mine);
+            for (String[] more : new String[][] {{}, {"--resume"}}) {
+                CliRun run = train(more);
+                assertThat(run.exitCode()).as(name).isOne();
+                assertThat(run.errorLine()).contains(name + " is a link that leads out of the folder");
+            }
+            Files.delete(link);
+            assertThat(mine).hasContent("mine");
+        }
+        Files.createSymbolicLink(model.resolve("best-so-far"), elsewhere);
+        CliRun diverged = train("--temperature", "1e-300");
+        assertThat(diverged.errorLine()).contains("best-so-far is a link that leads out of the folder");
+        assertThat(elsewhere.toFile().list()).containsExactly("mine");
     }
 
     @Test

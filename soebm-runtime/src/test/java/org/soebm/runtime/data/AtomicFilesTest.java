@@ -2,11 +2,16 @@ package org.soebm.runtime.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -28,6 +33,49 @@ class AtomicFilesTest {
                 .hasMessage("Cannot write " + file + ": the disk is full.");
         assertThat(file).hasContent("old");
         assertThat(folder.toFile().listFiles()).containsExactly(file.toFile());
+    }
+
+    @Test
+    void aFullDiskLeavesTheOldFileAndNothingElse() throws IOException {
+        try (FileSystem disk = smallDisk()) {
+            Path file = disk.getPath("/work/a.txt");
+            AtomicFiles.writeText(file, "old");
+            assertThatThrownBy(() -> AtomicFiles.write(file, out -> out.write(new byte[100_000])))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessage("Cannot write /work/a.txt: out of disk space.");
+            assertThat(file).hasContent("old");
+            try (Stream<Path> files = Files.list(file.getParent())) {
+                assertThat(files).containsExactly(file);
+            }
+            AtomicFiles.write(file, out -> out.write(new byte[40_000])); // what was begun has freed its room
+            assertThat(file).hasSize(40_000);
+        }
+    }
+
+    private static FileSystem smallDisk() {
+        return Jimfs.newFileSystem(Configuration.unix().toBuilder()
+                .setBlockSize(1024)
+                .setMaxSize(64 * 1024)
+                .build());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aDeviceThatIsFullIsNamed() {
+        Path device = Path.of("/dev/full");
+        assertThatThrownBy(() -> AtomicFiles.writeText(device, "content"))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageStartingWith("Cannot write /dev/full: ");
+        assertThat(device).exists();
+    }
+
+    @Test
+    void aFolderWithoutPermissionIsNamed() throws IOException {
+        Path closed = Files.createDirectory(folder.resolve("closed"));
+        assumeTrue(closed.toFile().setWritable(false) && !Files.isWritable(closed), "root may write everywhere");
+        assertThatThrownBy(() -> AtomicFiles.requireWritable(closed.resolve("a.csv")))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessage("Cannot write into the folder " + closed + ": permission denied. Choose another folder.");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,6 +117,18 @@ class CsvTablesTest {
     void textThatIsNotUtf8IsRefused() throws IOException {
         Path file = Files.write(folder.resolve("latin.csv"), "größe\n1\n".getBytes(StandardCharsets.ISO_8859_1));
         assertRefused(file, "UTF-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32"})
+    void otherUnicodeIsRefused(String encoding) throws IOException {
+        byte[] bytes = "x0,x1\n1,2\n".getBytes(Charset.forName(encoding)); // the first with a mark, the others without
+        assertRefused(Files.write(folder.resolve("wide.csv"), bytes), "UTF-8");
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfTheFirstName() throws IOException {
+        assertThat(CsvTables.read(file("\uFEFFx0,x1\n1,2\n")).columns()).containsExactly("x0", "x1");
     }
 
     @Test

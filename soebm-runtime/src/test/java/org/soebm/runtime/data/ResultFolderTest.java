@@ -3,12 +3,16 @@ package org.soebm.runtime.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +66,38 @@ class ResultFolderTest {
         }
         assertThat(folder.resolve("a")).hasContent("old");
         assertThat(folder.toFile().list()).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
+    void aFullDiskLeavesTheOldResults() throws IOException {
+        try (FileSystem disk = Jimfs.newFileSystem(Configuration.unix().toBuilder()
+                .setBlockSize(1024)
+                .setMaxSize(64 * 1024)
+                .build())) {
+            Path out = Files.createDirectory(disk.getPath("/work/out"));
+            Files.writeString(out.resolve("a"), "old");
+            try (ResultFolder results = ResultFolder.open(out)) {
+                AtomicFiles.writeText(results.staging().resolve("a"), "new");
+                Path large = results.staging().resolve("b");
+                assertThatThrownBy(() -> AtomicFiles.write(large, stream -> stream.write(new byte[100_000])))
+                        .hasMessage("Cannot write " + large + ": out of disk space.");
+            }
+            assertThat(out.resolve("a")).hasContent("old");
+            try (Stream<Path> files = Files.list(out)) {
+                assertThat(files).containsExactly(out.resolve("a"));
+            }
+        }
+    }
+
+    @Test
+    void aLockThatLinksOutOfTheFolderIsNotMade() throws IOException {
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Path out = Files.createDirectory(folder.resolve("out"));
+        Files.createSymbolicLink(out.resolve("runs"), elsewhere);
+        assertThatThrownBy(() -> ResultFolder.openAlone(out, out.resolve("runs/.lock")))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining(out.resolve("runs") + " is a link that leads out of the folder " + out);
+        assertThat(elsewhere).isEmptyDirectory();
     }
 
     @Test

@@ -3,7 +3,11 @@ package org.soebm.runtime.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -59,6 +63,24 @@ class CheckpointFileTest {
                     .isEqualTo(checkpoint(withTwoStage));
         }
         assertThat(CheckpointFile.read(folder.resolve("none"), "run")).isNull();
+    }
+
+    @Test
+    void aFullDiskLeavesTheCheckpointBefore() throws IOException {
+        try (FileSystem disk = Jimfs.newFileSystem(Configuration.unix().toBuilder()
+                .setBlockSize(256)
+                .setMaxSize(4096)
+                .build())) {
+            Path file = disk.getPath("/work/state.bin");
+            CheckpointFile.write(file, "run", checkpoint(false));
+            byte[] before = Files.readAllBytes(file);
+            Files.write(disk.getPath("/work/other"), new byte[(4096 - before.length) / 256 * 256 - 256]);
+            assertThatThrownBy(() -> CheckpointFile.write(file, "run", checkpoint(true)))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessage("Cannot write /work/state.bin: out of disk space.");
+            assertThat(file).hasBinaryContent(before);
+            assertThat(CheckpointFile.read(file, "run")).isNotNull();
+        }
     }
 
     @Test
