@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What makes a long command short enough to be run by a test: one epoch of each phase, one run of two methods. All else stays,
+ * What makes a long command short enough to be run by a test: one epoch of each phase, one run of two methods, two trials. All else stays,
  * so that each option, task, file and folder is what the document says.
  */
 final class Shortening {
@@ -17,11 +17,14 @@ final class Shortening {
     /** The arguments of {@code ./soebm}, shortened where the subcommand trains. */
     static List<String> of(List<String> arguments) {
         List<String> shortened = new ArrayList<>(arguments);
-        if (arguments.contains("train") || arguments.contains("compare")) {
+        if (arguments.contains("train") || arguments.contains("compare") || arguments.contains("tune")) {
             ALWAYS.forEach((option, value) -> set(shortened, option, value));
         }
         if (arguments.contains("compare")) {
             COMPARED.forEach((option, value) -> set(shortened, option, value));
+        }
+        if (arguments.contains("tune")) {
+            set(shortened, "--trials", "2");
         }
         return shortened;
     }

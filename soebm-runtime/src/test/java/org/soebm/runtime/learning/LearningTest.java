@@ -442,20 +442,20 @@ class LearningTest {
             int arraysAfterManySteps = learnSteps(solver, 500);
             long end = residentKilobytes();
 
-            // A leak grows in every round (one (B, M) tensor a step: 1 GB); the Java heap grows now and then.
+            // A leak grows in every round (one (B, M) tensor a step: 250 MB); the Java heap grows now and then.
             assertThat(Math.min(middle - start, end - middle)).isLessThan(40_000);
             assertThat(arraysAfterManySteps).isEqualTo(arraysAfterFewSteps);
         }
     }
 
     /**
-     * So many steps, half of them of the energy with 50 rows and 20,000 draws.
+     * So many steps, half of them of the energy with 50 rows and 5,000 draws.
      *
      * @return how many tensors the predictor's own manager then holds
      */
     private static int learnSteps(ArgminSolver solver, int steps) {
         TrainingSchedule schedule = new TrainingSchedule(steps / 12, 50, 1e-3, 0, 0.9, 1000, 100);
-        LearningProblem problem = withSettings(problem(solver, schedule, schedule, 1), SETTINGS.withSamples(20_000));
+        LearningProblem problem = withSettings(problem(solver, schedule, schedule, 1), SETTINGS.withSamples(5_000));
         try (Learned learned = new SoEbm().learn(problem, TrainingListener.NONE);
                 NDManager scope = learned.predictor().newScope()) {
             return ((BaseNDManager) scope.getParentManager()).getManagedArrays().size();
