@@ -134,7 +134,7 @@ public class SampledStepBenchmark implements Work.Counted {
     @Benchmark
     public void step() {
         try (NDManager scope = session.predictor().newScope()) {
-            step.run(inOrder.batch(0, task.batch, scope), scope, scope);
+            step.run(stepScope -> inOrder.batch(0, task.batch, stepScope), scope);
         }
     }
 

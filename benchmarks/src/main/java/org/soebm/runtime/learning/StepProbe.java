@@ -69,7 +69,7 @@ public final class StepProbe implements AutoCloseable {
             @Override
             public void run(int from, int to) {
                 try (NDManager scope = session.predictor().newScope()) {
-                    step.run(inOrder.batch(from, to, scope), scope, scope);
+                    step.run(stepScope -> inOrder.batch(from, to, stepScope), scope);
                 }
             }
 

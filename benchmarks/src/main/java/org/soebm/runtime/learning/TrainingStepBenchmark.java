@@ -135,7 +135,7 @@ public class TrainingStepBenchmark implements Work.Counted {
     @Benchmark
     public void step() {
         try (NDManager scope = session.predictor().newScope()) {
-            step.run(inOrder.batch(from, from + batch, scope), scope, scope);
+            step.run(stepScope -> inOrder.batch(from, from + batch, stepScope), scope);
         }
         from = from + 2 * batch <= rows ? from + batch : 0;
     }

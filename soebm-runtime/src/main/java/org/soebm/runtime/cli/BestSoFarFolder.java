@@ -65,8 +65,8 @@ final class BestSoFarFolder {
                         Locale.ROOT,
                         " The best model so far (%s, epoch %d, validation task loss %.4g) is in %s.",
                         phase.name(),
-                        phase.bestEpoch(),
-                        phase.bestLoss(),
+                        phase.bestEpoch().epoch(),
+                        phase.bestEpoch().validationTaskLoss(),
                         folder)
                 + (canResume ? " With --resume the same command goes on." : "");
     }

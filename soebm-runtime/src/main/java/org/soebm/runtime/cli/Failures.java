@@ -39,7 +39,7 @@ final class Failures {
             return message;
         }
         if (failure instanceof CancellationException) {
-            return "Stopped before the end; nothing was written.";
+            return "Stopped before the end.";
         }
         if (failure instanceof OutOfMemoryError) {
             return "Out of memory (" + message + "). Maybe the JVM needs more, e.g. SOEBM_JAVA_OPTS=-Xmx8g?";

@@ -1,27 +1,16 @@
 package org.soebm.runtime.cli;
 
-import ai.djl.Device;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.soebm.api.solver.ArgminSolverProvider;
-import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.Task;
-import org.soebm.api.task.TaskData;
-import org.soebm.runtime.configuration.RunKeys;
-import org.soebm.runtime.data.Split;
-import org.soebm.runtime.experiment.ExperimentPlan;
-import org.soebm.runtime.learning.LearningMethod;
-import org.soebm.runtime.learning.LearningMethods;
 import org.soebm.runtime.objective.StochasticProblem;
 import org.soebm.runtime.preprocessing.UnsolvedRowException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** From data to a saved model and its figures. */
@@ -47,20 +36,8 @@ final class TrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "TASK", description = "What is decided; see 'soebm tasks'.")
-    private String taskName;
-
-    @Option(
-            names = "--method",
-            paramLabel = "NAME",
-            description = "How to learn; see 'soebm methods'. Default: " + LearningMethods.USUAL + ".")
-    private @Nullable String methodName;
-
     @Mixin
-    private ExperimentOptions options;
-
-    @Option(names = "--seed", paramLabel = "S", description = "Of data, split, weights, batches and draws. Default: 0.")
-    private @Nullable Long seedOption;
+    private PlanOptions options;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for the results. Default: out/TASK.")
     private @Nullable Path out;
@@ -72,35 +49,22 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Task task = Choices.task(spec, taskName);
-        options.configure(task, spec);
-        LearningMethod method = Choices.method(spec, options.setting(methodName, RunKeys.METHOD));
-        options.requireNames(spec);
-        HyperParameters hyperParameters = options.hyperParameters(task, Set.of(method.ownPhase()), spec);
-        long seed = options.seed(seedOption);
-        TaskData data = options.rows().data(task, seed, spec.commandLine().getErr());
-        double fraction = options.trainFraction();
-        Split split = options.rows().split(data, seed).withTrainFraction(fraction);
-        ArgminSolverProvider provider = options.solver(task, hyperParameters, data, split);
-        Device device = options.device();
-        Path folder = out != null ? out : Path.of("out", task.name());
-        ExperimentPlan plan = new ExperimentPlan(
-                        task, data, split, hyperParameters, seed, options.rows().skipUnsolvable())
-                .withSource(options.rows().source().withTrainFraction(fraction));
+        PlanOptions.Planned planned = options.plan(spec);
+        Task task = planned.plan().task();
         ResumableRun run = new ResumableRun(
-                plan,
-                method,
-                provider,
-                StochasticProblem.of(task, hyperParameters).solverOptions(task.solverOptions()),
-                device,
-                folder,
+                planned.plan(),
+                planned.method(),
+                planned.provider(),
+                StochasticProblem.of(task, planned.plan().hyperParameters()).solverOptions(task.solverOptions()),
+                options.experiment().device(),
+                out != null ? out : Path.of("out", task.name()),
                 resume);
         try {
             PrintWriter output = spec.commandLine().getOut();
             run.run(spec.commandLine().getErr(), Main.interruption(spec)).forEach(output::println);
             return 0;
         } catch (UnsolvedRowException e) {
-            throw options.rows().withAdvice(e);
+            throw options.experiment().rows().withAdvice(e);
         }
     }
 }

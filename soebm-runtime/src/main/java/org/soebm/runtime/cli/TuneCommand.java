@@ -4,22 +4,16 @@ import ai.djl.Device;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.soebm.api.solver.ArgminSolverProvider;
 import org.soebm.api.solver.Support;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.Task;
-import org.soebm.api.task.TaskData;
-import org.soebm.runtime.configuration.RunKeys;
 import org.soebm.runtime.data.ResultFolder;
-import org.soebm.runtime.data.Split;
 import org.soebm.runtime.experiment.ExperimentPlan;
 import org.soebm.runtime.experiment.MethodSupport;
 import org.soebm.runtime.experiment.ValidationExperiment;
 import org.soebm.runtime.learning.LearningMethod;
-import org.soebm.runtime.learning.LearningMethods;
 import org.soebm.runtime.learning.UnsupportedMethodException;
 import org.soebm.runtime.preprocessing.DecisionCache;
 import org.soebm.runtime.preprocessing.UnsolvedRowException;
@@ -35,7 +29,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Search for hyper-parameters. */
@@ -66,14 +59,8 @@ final class TuneCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "TASK", description = "What is decided; see 'soebm tasks'.")
-    private String taskName;
-
-    @Option(
-            names = "--method",
-            paramLabel = "NAME",
-            description = "How to learn; see 'soebm methods'. Default: " + LearningMethods.USUAL + ".")
-    private @Nullable String methodName;
+    @Mixin
+    private PlanOptions options;
 
     @Option(
             names = "--trials",
@@ -91,54 +78,36 @@ final class TuneCommand implements Callable<Integer> {
                             + " where the method has them, temperature, lambda, likelihood weight and proposal widths.")
     private @Nullable List<String> searched;
 
-    @Mixin
-    private ExperimentOptions options;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            description = "Of data, split, weights, batches, draws, and of the trials' sequence. Default: 0.")
-    private @Nullable Long seedOption;
-
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for the results. Default: out/tune-TASK.")
     private @Nullable Path out;
 
     @Override
     public Integer call() {
-        Task task = Choices.task(spec, taskName);
-        options.configure(task, spec);
-        LearningMethod method = Choices.method(spec, options.setting(methodName, RunKeys.METHOD));
-        options.requireNames(spec);
         if (trials < 1) {
             throw new ParameterException(
                     spec.commandLine(), "The number of trials is " + trials + ", but must be at least 1.");
         }
-        HyperParameters defaults = options.hyperParameters(task, Set.of(method.ownPhase()), spec);
-        long seed = options.seed(seedOption);
-        SearchSpace space = space(method, defaults, seed);
-        TaskData data = options.rows().data(task, seed, spec.commandLine().getErr());
-        double fraction = options.trainFraction();
-        Split split = options.rows().split(data, seed).withTrainFraction(fraction);
-        ArgminSolverProvider provider = options.solver(task, defaults, data, split);
-        Support support =
-                MethodSupport.of(method, task, defaults, data.features().width(), provider);
+        PlanOptions.Planned planned = options.plan(spec);
+        ExperimentPlan plan = planned.plan();
+        LearningMethod method = planned.method();
+        Task task = plan.task();
+        SearchSpace space = space(method, plan.hyperParameters(), plan.seed());
+        Support support = MethodSupport.of(
+                method, task, plan.hyperParameters(), plan.data().features().width(), planned.provider());
         if (!support.supported()) {
             throw new UnsupportedMethodException(method.name(), task.name(), support.reason());
         }
-        ExperimentPlan plan = new ExperimentPlan(
-                        task, data, split, defaults, seed, options.rows().skipUnsolvable())
-                .withSource(options.rows().source().withTrainFraction(fraction));
-        Device device = options.device();
+        Device device = options.experiment().device();
         Path folder = out != null ? out : Path.of("out", "tune-" + task.name());
         TrialFiles files = new TrialFiles(folder);
         try (ResultFolder results = files.open();
                 ValidationExperiment experiment =
-                        new ValidationExperiment(plan, method, provider, DecisionCache.ofUser(), device)) {
+                        new ValidationExperiment(plan, method, planned.provider(), DecisionCache.ofUser(), device)) {
             Tuning tuning = tune(experiment, space, files, folder);
             tell(experiment, space, tuning, folder);
             return 0;
         } catch (UnsolvedRowException e) {
-            throw options.rows().withAdvice(e);
+            throw options.experiment().rows().withAdvice(e);
         }
     }
 

@@ -3,6 +3,7 @@ package org.soebm.runtime.evaluation;
 import java.util.Arrays;
 import java.util.List;
 import org.soebm.api.cost.StandardNormal;
+import org.soebm.runtime.inference.SampleQuantile;
 
 /**
  * What is predicted for one row, as the median of each uncertain parameter and intervals around it: the central interval of
@@ -34,9 +35,8 @@ public record CentralIntervals(List<Double> levels, double[] median, double[][] 
     }
 
     /**
-     * Those of equally likely samples: quantile p lies at p·S + ½ among the S sorted values of a parameter, between
-     * neighbours in a straight line (Hazen's rule, which Latin hypercubes meet exactly). A parameter with a sample that is
-     * not finite has NaN everywhere.
+     * Those of equally likely samples, by {@link SampleQuantile}. A parameter with a sample that is not finite has NaN
+     * everywhere.
      *
      * @param samples of y, shape (S, dy), at least one
      */
@@ -59,20 +59,13 @@ public record CentralIntervals(List<Double> levels, double[] median, double[][] 
                 Arrays.fill(sorted, Double.NaN);
             }
             Arrays.sort(sorted);
-            median[i] = quantile(sorted, 0.5);
+            median[i] = SampleQuantile.of(sorted, 0.5);
             for (int level = 0; level < lower.length; level++) {
-                lower[level][i] = quantile(sorted, 0.5 * (1 - levels.get(level)));
-                upper[level][i] = quantile(sorted, 0.5 * (1 + levels.get(level)));
+                lower[level][i] = SampleQuantile.of(sorted, 0.5 * (1 - levels.get(level)));
+                upper[level][i] = SampleQuantile.of(sorted, 0.5 * (1 + levels.get(level)));
             }
         }
         return new CentralIntervals(levels, median, lower, upper);
-    }
-
-    private static double quantile(double[] sorted, double probability) {
-        double place = Math.min(sorted.length - 1.0, Math.max(0, probability * sorted.length - 0.5)); // from 0
-        int below = (int) place;
-        int above = Math.min(sorted.length - 1, below + 1);
-        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
     }
 
     /** Whether a value lies within an interval, ends included; never where an end is not a finite number. */

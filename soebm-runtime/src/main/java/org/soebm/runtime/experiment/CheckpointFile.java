@@ -27,7 +27,7 @@ import org.soebm.runtime.network.Weights;
  * before it is used.
  */
 final class CheckpointFile {
-    private static final String MAGIC = "soebm-checkpoint-1\n";
+    private static final String MAGIC = "soebm-checkpoint-2\n";
     private static final int LARGEST_HEADER = 64 << 20;
     private static final Gson GSON =
             new GsonBuilder().serializeSpecialFloatingPointValues().create();
@@ -38,12 +38,10 @@ final class CheckpointFile {
     private record Header(
             String run,
             @Nullable Finished twoStage,
-            String phase,
             double seconds,
             List<EpochRecord> history,
-            double bestLoss,
-            int validationsWithoutImprovement,
             int steps,
+            int mostRowsAtOnce,
             List<int[]> lengths) {}
 
     /** Two-stage training but for its weights. */
@@ -70,12 +68,10 @@ final class CheckpointFile {
         byte[] header = GSON.toJson(new Header(
                         run,
                         twoStage == null ? null : new Finished(twoStage.seconds(), twoStage.history()),
-                        phase.name(),
                         checkpoint.seconds(),
                         phase.history(),
-                        phase.bestLoss(),
-                        phase.validationsWithoutImprovement(),
                         phase.steps().count(),
+                        phase.steps().mostRowsAtOnce(),
                         lengths))
                 .getBytes(StandardCharsets.UTF_8);
         ByteBuffer body = ByteBuffer.allocate(Math.toIntExact(Integer.BYTES + header.length + bytes(lengths)))
@@ -182,11 +178,7 @@ final class CheckpointFile {
         byte[] json = new byte[length];
         body.get(json);
         Header header = GSON.fromJson(new String(json, StandardCharsets.UTF_8), Header.class);
-        if (header == null
-                || header.run == null
-                || header.phase == null
-                || header.history == null
-                || header.lengths == null) {
+        if (header == null || header.run == null || header.history == null || header.lengths == null) {
             throw new IllegalArgumentException("its header is not complete");
         }
         return header;
@@ -215,13 +207,16 @@ final class CheckpointFile {
         return new Checkpoint(
                 finished == null ? null : new Pretrained(floats.get(0), finished.history, finished.seconds),
                 new Checkpoint.Phase(
-                        header.phase,
                         header.history,
                         floats.get(1),
-                        header.bestLoss,
-                        header.validationsWithoutImprovement,
                         new Checkpoint.Steps(
-                                header.steps, floats.get(2), floats.get(3), floats.get(4), floats.get(5), objective)),
+                                header.steps,
+                                header.mostRowsAtOnce,
+                                floats.get(2),
+                                floats.get(3),
+                                floats.get(4),
+                                floats.get(5),
+                                objective)),
                 header.seconds);
     }
 }

@@ -143,9 +143,7 @@ public final class Experiment {
             ExperimentListener listener,
             Cancellation cancellation) {
         TwoStageBaselines base = baselines(learned.twoStage(), common, listener, cancellation);
-        List<EpochRecord> history = learned.history();
-        List<EpochRecord> twoStage = learned.twoStage().history();
-        List<EpochRecord> own = phase(history, history.get(history.size() - 1).phase());
+        List<EpochRecord> own = learned.ownHistory();
         DecisionMaker decisionMaker = new DecisionMaker(learned.rule().problem(problem), solver);
         long start = System.nanoTime();
         DecidedRows decided = common.decided(method.name(), decisionMaker, learned.predictor(), listener, cancellation);
@@ -166,7 +164,9 @@ public final class Experiment {
                 TestLoss.of(base.pointForecast(), common.foresight()),
                 Estimate.of(TestLoss.minus(twoStageLosses, losses)),
                 Estimate.of(common.foresight()),
-                new Metrics.Validation(bestValidation(own), bestValidation(twoStage)),
+                new Metrics.Validation(
+                        EpochRecord.best(own).validationTaskLoss(),
+                        EpochRecord.best(learned.twoStage().history()).validationTaskLoss()),
                 new Metrics.Effort(
                         common.seconds(),
                         common.training().cached(),
@@ -191,18 +191,6 @@ public final class Experiment {
             baselines = TwoStageBaselines.of(pretrained, common, listener, cancellation);
         }
         return baselines;
-    }
-
-    private static List<EpochRecord> phase(List<EpochRecord> history, String name) {
-        return history.stream().filter(epoch -> epoch.phase().equals(name)).toList();
-    }
-
-    private static double bestValidation(List<EpochRecord> epochs) {
-        return epochs.stream()
-                .filter(EpochRecord::isValidated)
-                .mapToDouble(EpochRecord::validationTaskLoss)
-                .min()
-                .orElse(Double.NaN);
     }
 
     private static double medianSeconds(List<EpochRecord> epochs) {

@@ -142,26 +142,18 @@ public final class ValidationExperiment implements AutoCloseable {
     public Outcome run(HyperParameters hyperParameters, ExperimentListener listener, Cancellation cancellation) {
         LearningProblem problem = preparation(hyperParameters).learningProblem(hindsight(listener, cancellation));
         Pretrained shared = hyperParameters.likelihood().equals(twoStageSchedule) ? twoStage : null;
-        long start = System.nanoTime();
         try (Learned learned =
                 method.learn(shared == null ? problem : problem.startingFrom(shared), listener, cancellation)) {
-            double seconds = (System.nanoTime() - start) * 1e-9;
             if (shared == null) {
                 twoStage = learned.twoStage();
                 twoStageSchedule = hyperParameters.likelihood();
-                seconds -= learned.twoStage().seconds();
             }
-            EpochRecord last = learned.history().get(learned.history().size() - 1);
-            return new Outcome(best(learned.history(), last.phase()), last.effectiveSampleSize(), seconds);
+            List<EpochRecord> own = learned.ownHistory();
+            return new Outcome(
+                    EpochRecord.best(own).validationTaskLoss(),
+                    own.get(own.size() - 1).effectiveSampleSize(),
+                    learned.ownSeconds());
         }
-    }
-
-    private static double best(List<EpochRecord> history, String phase) {
-        return history.stream()
-                .filter(epoch -> epoch.phase().equals(phase) && epoch.isValidated())
-                .mapToDouble(EpochRecord::validationTaskLoss)
-                .min()
-                .orElse(Double.NaN);
     }
 
     @Override

@@ -20,7 +20,7 @@ public record CostForecast(double expected, double[] samples) {
     }
 
     /**
-     * The cost that is not exceeded with a probability, interpolated between the samples.
+     * The cost that is not exceeded with a probability; see {@link SampleQuantile}.
      *
      * @param probability in [0, 1]
      */
@@ -28,10 +28,6 @@ public record CostForecast(double expected, double[] samples) {
         if (!(probability >= 0 && probability <= 1)) {
             throw new IllegalArgumentException("The probability is " + probability + ", but must be in [0, 1].");
         }
-        double place = probability * (samples.length - 1);
-        int below = (int) place;
-        int above = Math.min(below + 1, samples.length - 1);
-        double share = place - below;
-        return (1 - share) * samples[below] + share * samples[above];
+        return SampleQuantile.of(samples, probability);
     }
 }

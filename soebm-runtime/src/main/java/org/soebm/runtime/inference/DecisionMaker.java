@@ -179,7 +179,7 @@ public final class DecisionMaker {
 
     private IntFunction<ArgminProblem> sampleAverages(
             Objectives objectives, GaussianPredictor predictor, Table features, int firstRow) {
-        IntFunction<Scenarios> scenarios = samples.of(predictor, features, firstRow);
+        IntFunction<Scenarios> scenarios = samples.scenarios(predictor, features, firstRow);
         return row -> objectives.sampleAverage(scenarios.apply(row));
     }
 

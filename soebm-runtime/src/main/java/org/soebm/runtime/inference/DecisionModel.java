@@ -232,7 +232,8 @@ public final class DecisionModel implements AutoCloseable {
         Table row = row(features);
         return gate.within(() -> {
             try (Objectives objectives = new Objectives(problem.cost(), problem.constraints(), predictor.device())) {
-                double[][] outcomes = costSamples.of(predictor, row, 0).apply(0).parameters();
+                double[][] outcomes =
+                        costSamples.scenarios(predictor, row, 0).apply(0).parameters();
                 return new CostForecast(
                         decisionMaker
                                 .problem(objectives, predictor, row)

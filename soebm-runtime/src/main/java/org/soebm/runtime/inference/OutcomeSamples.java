@@ -17,7 +17,7 @@ import org.soebm.runtime.objective.StochasticProblem;
  * Samples of y under the predictive distribution, from ε_s that are the same for every row and call (a Latin hypercube), so that
  * the same features give the same samples.
  */
-final class OutcomeSamples {
+public final class OutcomeSamples {
     private static final int MOST_ROWS = 4096;
     private static final int SAMPLES_A_BATCH = 1 << 16; // rows times samples, where a simulator runs on each
 
@@ -32,7 +32,7 @@ final class OutcomeSamples {
     }
 
     /** So many samples a row. */
-    static OutcomeSamples of(StochasticProblem problem, int count) {
+    public static OutcomeSamples of(StochasticProblem problem, int count) {
         return new OutcomeSamples(problem, count, standardNormals(problem.predictedCount(), count));
     }
 
@@ -53,7 +53,7 @@ final class OutcomeSamples {
     }
 
     /** How many rows are predicted at once. */
-    int rowsABatch() {
+    public int rowsABatch() {
         return Math.max(1, Math.min(MOST_ROWS, SAMPLES_A_BATCH / count));
     }
 
@@ -63,12 +63,12 @@ final class OutcomeSamples {
     }
 
     /**
-     * The samples of each row.
+     * The samples of each row, whatever numbers they are.
      *
      * @param features unscaled
-     * @param firstRow the number of the first row, for messages
+     * @return by the row's number, shape (S, dy)
      */
-    IntFunction<Scenarios> of(GaussianPredictor predictor, Table features, int firstRow) {
+    public IntFunction<double[][]> of(GaussianPredictor predictor, Table features) {
         int width = problem.cost().parameterCount();
         float[] samples = new float[features.rows() * count * width];
         int rowsABatch = rowsABatch();
@@ -84,23 +84,35 @@ final class OutcomeSamples {
                 System.arraycopy(some, 0, samples, start * count * width, some.length);
             }
         }
-        return row -> scenarios(samples, row, width, firstRow);
+        return row -> {
+            double[][] own = new double[count][width];
+            for (int s = 0; s < count; s++) {
+                for (int i = 0; i < width; i++) {
+                    own[s][i] = samples[(row * count + s) * width + i];
+                }
+            }
+            return own;
+        };
     }
 
-    private Scenarios scenarios(float[] samples, int row, int width, int firstRow) {
-        double[][] parameters = new double[count][width];
-        for (int s = 0; s < count; s++) {
-            for (int i = 0; i < width; i++) {
-                parameters[s][i] = samples[(row * count + s) * width + i];
+    /**
+     * The samples of each row as scenarios, from which a decision can be made.
+     *
+     * @param features unscaled
+     * @param firstRow the number of the first row, for messages
+     */
+    IntFunction<Scenarios> scenarios(GaussianPredictor predictor, Table features, int firstRow) {
+        IntFunction<double[][]> samples = of(predictor, features);
+        return row -> {
+            try {
+                return Scenarios.equallyLikely(samples.apply(row));
+            } catch (IllegalArgumentException e) {
+                throw new DataException(
+                        "The prediction of row " + (firstRow + row) + " (counted from 0) cannot be used: "
+                                + e.getMessage()
+                                + " Maybe its features are far from those that the model was trained on?",
+                        e);
             }
-        }
-        try {
-            return Scenarios.equallyLikely(parameters);
-        } catch (IllegalArgumentException e) {
-            throw new DataException(
-                    "The prediction of row " + (firstRow + row) + " (counted from 0) cannot be used: " + e.getMessage()
-                            + " Maybe its features are far from those that the model was trained on?",
-                    e);
-        }
+        };
     }
 }

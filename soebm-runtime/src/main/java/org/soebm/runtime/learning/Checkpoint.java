@@ -16,26 +16,22 @@ public record Checkpoint(@Nullable Pretrained twoStage, Phase phase, double seco
     /**
      * The state of a phase.
      *
-     * @param name of the phase
      * @param history its records so far; the last is the epoch after which this was taken
      * @param best the weights that decided the validation rows at the least cost
-     * @param bestLoss that cost
-     * @param validationsWithoutImprovement since then
      * @param steps what training steps left
      */
-    public record Phase(
-            String name,
-            List<EpochRecord> history,
-            Weights best,
-            double bestLoss,
-            int validationsWithoutImprovement,
-            Steps steps) {
-        /** Copies the history, and checks that there is a validation in it. */
+    public record Phase(List<EpochRecord> history, Weights best, Steps steps) {
+        /** Copies the history, and checks that there is one. */
         public Phase {
             history = List.copyOf(history);
             if (history.isEmpty()) {
-                throw new IllegalArgumentException("The phase " + name + " has no history.");
+                throw new IllegalArgumentException("The phase has no history.");
             }
+        }
+
+        /** Its name. */
+        public String name() {
+            return history.get(0).phase();
         }
 
         /** The epoch after which this was taken, counted from 1; 0 before the first. */
@@ -43,14 +39,9 @@ public record Checkpoint(@Nullable Pretrained twoStage, Phase phase, double seco
             return history.get(history.size() - 1).epoch();
         }
 
-        /** The epoch whose weights are the best. */
-        public int bestEpoch() {
-            for (EpochRecord record : history) {
-                if (record.validationTaskLoss() == bestLoss) {
-                    return record.epoch();
-                }
-            }
-            return 0; // no validation came to a number
+        /** The record of the epoch whose weights are the best. */
+        public EpochRecord bestEpoch() {
+            return EpochRecord.best(history);
         }
     }
 
@@ -58,6 +49,7 @@ public record Checkpoint(@Nullable Pretrained twoStage, Phase phase, double seco
      * What training steps leave: the weights and the optimiser's and the average's state.
      *
      * @param count of steps so far
+     * @param mostRowsAtOnce how many rows the device's memory has proved to take
      * @param weights that they left
      * @param average the moving average of the weights
      * @param firstMoments of the gradient, an array for each of the weights', empty where that is not trained
@@ -66,6 +58,7 @@ public record Checkpoint(@Nullable Pretrained twoStage, Phase phase, double seco
      */
     public record Steps(
             int count,
+            int mostRowsAtOnce,
             Weights weights,
             Weights average,
             Weights firstMoments,

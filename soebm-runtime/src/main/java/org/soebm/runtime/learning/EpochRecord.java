@@ -1,5 +1,7 @@
 package org.soebm.runtime.learning;
 
+import java.util.List;
+
 /**
  * One line of a training's history.
  *
@@ -20,5 +22,21 @@ public record EpochRecord(
     /** Whether the validation rows were decided after this epoch. */
     public boolean isValidated() {
         return !Double.isNaN(validationTaskLoss);
+    }
+
+    /**
+     * The first of a phase's epochs that decided the validation rows at the least cost; the first of all where no validation came
+     * to a number.
+     *
+     * @param history at least one record
+     */
+    public static EpochRecord best(List<EpochRecord> history) {
+        EpochRecord best = history.get(0);
+        for (EpochRecord epoch : history) {
+            if (!(best.validationTaskLoss <= epoch.validationTaskLoss) && epoch.isValidated()) {
+                best = epoch;
+            }
+        }
+        return best;
     }
 }

@@ -25,6 +25,12 @@ public record Learned(
         history = List.copyOf(history);
     }
 
+    /** The records of the last phase: the method's own, or two-stage training's where that is the method. */
+    public List<EpochRecord> ownHistory() {
+        String phase = history.get(history.size() - 1).phase();
+        return history.stream().filter(epoch -> epoch.phase().equals(phase)).toList();
+    }
+
     @Override
     public void close() {
         predictor.close();

@@ -99,14 +99,14 @@ final class TrainingLoop {
     private void restore(Checkpoint.Phase former, TrainingStep step) {
         step.restore(former.steps());
         best = former.best();
-        bestLoss = former.bestLoss();
-        validationsWithoutImprovement = former.validationsWithoutImprovement();
-        history.addAll(former.history());
+        for (EpochRecord epoch : former.history()) {
+            add(epoch);
+        }
         control.listener().phaseResumed(phase, history.get(history.size() - 1));
     }
 
     private Checkpoint.Phase state(TrainingStep step) {
-        return new Checkpoint.Phase(phase, history, best, bestLoss, validationsWithoutImprovement, step.state());
+        return new Checkpoint.Phase(history, best, step.state());
     }
 
     private double validate(GaussianPredictor validated) {
@@ -130,13 +130,12 @@ final class TrainingLoop {
                 if (control.cancellation().isCancelled()) {
                     throw new CancellationException("Training was cancelled in epoch " + epoch + " of " + phase + ".");
                 }
-                try (NDManager stepScope = scope.newSubManager()) {
-                    RowBatch batch = shuffled.batch(i * batchSize, (i + 1) * batchSize, stepScope);
-                    TrainingStep.Outcome outcome = step.run(batch, stepScope, scope);
-                    losses.add(outcome.loss());
-                    if (outcome.effectiveSampleSize() != null) {
-                        sampleSizes.add(outcome.effectiveSampleSize());
-                    }
+                int first = i * batchSize;
+                TrainingStep.Outcome outcome =
+                        step.run(stepScope -> shuffled.batch(first, first + batchSize, stepScope), scope);
+                losses.add(outcome.loss());
+                if (outcome.effectiveSampleSize() != null) {
+                    sampleSizes.add(outcome.effectiveSampleSize());
                 }
             }
             loss = mean(losses);
@@ -166,15 +165,10 @@ final class TrainingLoop {
             double seconds,
             double taskLoss,
             GaussianPredictor validated) {
-        if (taskLoss < bestLoss) {
-            bestLoss = taskLoss;
-            best = validated.weights();
-            validationsWithoutImprovement = 0;
-        } else if (!Double.isNaN(taskLoss)) {
-            validationsWithoutImprovement++;
-        }
         EpochRecord entry = new EpochRecord(phase, epoch, loss, taskLoss, effectiveSampleSize, seconds);
-        history.add(entry);
+        if (add(entry)) {
+            best = validated.weights();
+        }
         if (entry.isValidated()) {
             LOG.debug(
                     "{}, epoch {}: training loss {}, validation task loss {}, effective sample size {}",
@@ -185,6 +179,20 @@ final class TrainingLoop {
                     effectiveSampleSize);
         }
         control.listener().epochEnded(entry);
+    }
+
+    /** Whether the epoch is the best so far. */
+    private boolean add(EpochRecord entry) {
+        history.add(entry);
+        if (entry.validationTaskLoss() < bestLoss) {
+            bestLoss = entry.validationTaskLoss();
+            validationsWithoutImprovement = 0;
+            return true;
+        }
+        if (entry.isValidated()) {
+            validationsWithoutImprovement++;
+        }
+        return false;
     }
 
     private static long[] permutation(int count, Random random) {

@@ -7,6 +7,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.tracker.Tracker;
 import java.util.Random;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,6 +92,7 @@ final class TrainingStep implements AutoCloseable {
     Checkpoint.Steps state() {
         return new Checkpoint.Steps(
                 average.steps(),
+                mostRowsAtOnce,
                 predictor.weights(),
                 average.predictor().weights(),
                 optimizer.moments(predictor.parameters(), 0),
@@ -104,6 +106,7 @@ final class TrainingStep implements AutoCloseable {
      * @throws IllegalArgumentException when they were of another network or objective
      */
     void restore(Checkpoint.Steps steps) {
+        mostRowsAtOnce = steps.mostRowsAtOnce();
         predictor.load(steps.weights());
         average.restore(steps.average(), steps.count());
         optimizer.restore(predictor.parameters(), steps.count(), steps.firstMoments(), steps.secondMoments());
@@ -119,14 +122,36 @@ final class TrainingStep implements AutoCloseable {
     record Outcome(NDArray loss, @Nullable NDArray effectiveSampleSize) {}
 
     /**
-     * Takes one step.
+     * Takes one step, in blocks that fit into the device's memory. Where they prove not to, all that the attempt made is freed,
+     * and the step is taken again in blocks of half as many rows.
      *
-     * @param batch the rows
-     * @param stepScope owns them, and what the step computes from them; to be closed after the step
+     * @param rows makes the batch in the step's own scope, which is closed after the step
      * @param outcomeScope owns the outcome
+     * @throws OutOfDeviceMemoryException when blocks cannot be any smaller
      */
-    Outcome run(RowBatch batch, NDManager stepScope, NDManager outcomeScope) {
-        Outcome outcome = addGradients(batch, stepScope);
+    Outcome run(Function<NDManager, RowBatch> rows, NDManager outcomeScope) {
+        while (true) {
+            try (NDManager stepScope = outcomeScope.newSubManager()) {
+                Outcome outcome = attempt(rows.apply(stepScope), stepScope, outcomeScope);
+                if (outcome != null) {
+                    return outcome;
+                }
+            }
+        }
+    }
+
+    /** One attempt; null where blocks were too large and have been halved. */
+    private @Nullable Outcome attempt(RowBatch batch, NDManager stepScope, NDManager outcomeScope) {
+        int rows = batch.rows();
+        int blocks = blocks(rows);
+        Outcome outcome;
+        try {
+            outcome = blocks == 1 ? addGradient(batch, 1, stepScope) : addGradients(batch, blocks, stepScope);
+        } catch (EngineException failure) {
+            halveBlocks(rows, (rows + blocks - 1) / blocks, failure);
+            predictor.clearGradients();
+            return null;
+        }
         optimizer.step(predictor.parameters());
         average.update();
         NDArray sampleSize = outcome.effectiveSampleSize;
@@ -134,34 +159,24 @@ final class TrainingStep implements AutoCloseable {
                 keep(outcome.loss, outcomeScope), sampleSize == null ? null : keep(sampleSize, outcomeScope));
     }
 
-    /** In blocks that fit into the device's memory; where they prove not to, in blocks of half as many rows. */
-    private Outcome addGradients(RowBatch batch, NDManager stepScope) {
-        int rows = batch.rows();
-        while (true) {
-            int blocks = blocks(rows);
-            try {
-                return blocks == 1 ? addGradient(batch, 1, stepScope) : addGradients(batch, blocks, stepScope);
-            } catch (EngineException failure) {
-                if (!DeviceMemory.isExhausted(failure)) {
-                    throw failure;
-                }
-                int rowsAtOnce = (rows + blocks - 1) / blocks;
-                if (rowsAtOnce == 1 || mode != ForwardMode.FROZEN_STATISTICS) {
-                    throw new OutOfDeviceMemoryException(
-                            "The " + predictor.device().getDeviceType() + " has no memory left for a training step on "
-                                    + (rowsAtOnce == 1 ? "a single row" : rows + " rows")
-                                    + ". Take a smaller --batch-size or fewer --samples, or free memory.",
-                            failure);
-                }
-                mostRowsAtOnce = (rowsAtOnce + 1) / 2;
-                LOG.warn(
-                        "The {} has no memory left for {} rows at once; going on with {} at once.",
-                        predictor.device().getDeviceType(),
-                        rowsAtOnce,
-                        mostRowsAtOnce);
-                predictor.clearGradients();
-            }
+    private void halveBlocks(int rows, int rowsAtOnce, EngineException failure) {
+        if (!DeviceMemory.isExhausted(failure)) {
+            throw failure;
         }
+        String device = predictor.device().getDeviceType();
+        if (rowsAtOnce == 1 || mode != ForwardMode.FROZEN_STATISTICS) {
+            throw new OutOfDeviceMemoryException(
+                    "The " + device + " has no memory left for a training step on "
+                            + (rowsAtOnce == 1 ? "a single row" : rows + " rows")
+                            + ". Take a smaller --batch-size or fewer --samples, or free memory.",
+                    failure);
+        }
+        mostRowsAtOnce = (rowsAtOnce + 1) / 2;
+        LOG.warn(
+                "The {} has no memory left for {} rows at once; going on with {} at once.",
+                device,
+                rowsAtOnce,
+                mostRowsAtOnce);
     }
 
     /** Only with frozen statistics is a batch's gradient the sum of those of its blocks. */

@@ -108,16 +108,18 @@ class KilledTrainingTest {
     void aTrainingKilledAtAnyMomentGoesOnToTheSameFigures() throws Exception {
         Random random = new Random();
         int kills = Integer.getInteger(KILLS, 2);
-        int killed = 0;
-        for (int i = 0; i < kills; i++) {
+        long longest = nanos; // shorter where the machine has become faster since
+        for (int i = 0; i < kills; ) {
             Path results = folder.resolve("killed-" + i);
-            long moment = (long) (random.nextDouble() * nanos);
+            long moment = (long) (random.nextDouble() * longest);
             Process process = start(results, err);
-            if (!process.waitFor(moment, TimeUnit.NANOSECONDS)) {
-                process.destroyForcibly();
-                process.waitFor();
-                killed++;
+            if (process.waitFor(moment, TimeUnit.NANOSECONDS)) {
+                longest = moment;
+                continue; // too late to kill it; once more, into the same folder
             }
+            process.destroyForcibly();
+            process.waitFor();
+            i++;
             assertThat(end(start(results, err, "--resume")))
                     .as("killed after %.3f s: %s", moment * 1e-9, Files.readString(err))
                     .isZero();
@@ -128,7 +130,6 @@ class KilledTrainingTest {
                     .as("nothing is left over")
                     .containsExactlyInAnyOrder(whole.toFile().list());
         }
-        assertThat(killed).as("trainings that were still at work").isPositive();
     }
 
     @Test

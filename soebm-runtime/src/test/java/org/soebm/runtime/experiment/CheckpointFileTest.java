@@ -36,13 +36,11 @@ class CheckpointFileTest {
         return new Checkpoint(
                 withTwoStage ? new Pretrained(weights(7, 8), history, 12.5) : null,
                 new Checkpoint.Phase(
-                        "so-ebm",
                         history,
                         weights(1, 2),
-                        3,
-                        4,
                         new Checkpoint.Steps(
                                 17,
+                                64,
                                 weights(3),
                                 weights(4),
                                 weights(5),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,10 +83,11 @@ class TrainingStepTest {
                 NDManager scope = predictor.newScope()) {
             TrainingStep.Outcome last = null;
             for (int i = 0; i < STEPS; i++) {
-                try (NDManager stepScope = scope.newSubManager()) {
-                    NDArray x = stepScope.randomNormal(new Shape(ROWS, 2));
+                try (NDManager rows = scope.newSubManager()) {
+                    NDArray x = rows.randomNormal(new Shape(ROWS, 2));
                     NDArray y = x.mul(2).add(1);
-                    last = step.run(new RowBatch(x, null, y, y, y), stepScope, scope);
+                    RowBatch batch = new RowBatch(x, null, y, y, y);
+                    last = step.run(stepScope -> batch.get(stepScope, new NDIndex(":")), scope);
                 }
             }
             return new Outcome(

@@ -1,7 +1,6 @@
 package org.soebm.runtime.report.page;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +29,7 @@ record Phases(Map<String, List<EpochRecord>> byName) {
 
     /** The first epoch with the least validation task loss, which is the one that is kept; null where none was validated. */
     static @Nullable EpochRecord best(List<EpochRecord> epochs) {
-        return epochs.stream()
-                .filter(epoch -> Double.isFinite(epoch.validationTaskLoss()))
-                .min(Comparator.comparingDouble(EpochRecord::validationTaskLoss))
-                .orElse(null);
+        EpochRecord best = EpochRecord.best(epochs);
+        return Double.isFinite(best.validationTaskLoss()) ? best : null;
     }
 }
