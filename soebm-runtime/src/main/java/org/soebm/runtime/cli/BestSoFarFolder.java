@@ -1,12 +1,9 @@
 package org.soebm.runtime.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.soebm.runtime.data.AtomicFiles;
+import org.soebm.runtime.data.ResultFolder;
 import org.soebm.runtime.experiment.Experiment;
 import org.soebm.runtime.experiment.ExperimentPlan;
 import org.soebm.runtime.experiment.ResultFiles;
@@ -73,15 +70,6 @@ final class BestSoFarFolder {
 
     /** Removes the model of an earlier start. */
     void remove() {
-        try {
-            for (String name : ResultFiles.MODEL_NAMES) {
-                Files.deleteIfExists(folder.resolve(name));
-            }
-            Files.deleteIfExists(folder);
-        } catch (DirectoryNotEmptyException e) {
-            // Somebody put files of his own there.
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot remove " + folder + ": " + AtomicFiles.reason(e) + ".", e);
-        }
+        ResultFolder.removeFiles(folder, ResultFiles.MODEL_NAMES);
     }
 }

@@ -2,6 +2,7 @@ package org.soebm.runtime.data;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -90,6 +91,24 @@ public final class ResultFolder implements AutoCloseable {
             }
         } catch (IOException e) {
             // They take up room, nothing else.
+        }
+    }
+
+    /**
+     * Removes files of a folder, and the folder itself where nothing else is in it.
+     *
+     * @throws UncheckedIOException when one is there and cannot be removed
+     */
+    public static void removeFiles(Path folder, List<String> names) {
+        try {
+            for (String name : names) {
+                Files.deleteIfExists(folder.resolve(name));
+            }
+            Files.deleteIfExists(folder);
+        } catch (DirectoryNotEmptyException e) {
+            // Somebody put files of his own there.
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot remove " + folder + ": " + AtomicFiles.reason(e) + ".", e);
         }
     }
 

@@ -4,7 +4,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -127,17 +126,7 @@ public final class RunFiles {
     public void removeModel() {
         List<String> names = new ArrayList<>(ResultFiles.NAMES);
         names.add(RUN);
-        try {
-            for (String name : names) {
-                Files.deleteIfExists(modelFolder().resolve(name));
-            }
-            Files.deleteIfExists(modelFolder());
-        } catch (DirectoryNotEmptyException e) {
-            // Somebody put files of his own there.
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "Cannot remove the old model " + modelFolder() + ": " + AtomicFiles.reason(e) + ".", e);
-        }
+        ResultFolder.removeFiles(modelFolder(), names);
     }
 
     /** Keeps a finished run; the file comes last, so where it is, the model is. */

@@ -1,17 +1,11 @@
 package org.soebm.runtime.report;
 
-import java.io.BufferedWriter;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
-import org.soebm.runtime.data.AtomicFiles;
 
 /** A {@link Comparison} as files for programs. */
 public final class ComparisonFiles {
@@ -80,29 +74,21 @@ public final class ComparisonFiles {
         List<String> header = new ArrayList<>(KEY_COLUMNS);
         header.addAll(FIGURE_COLUMNS);
         header.add("failure");
-        CSVFormat format = CSVFormat.RFC4180
-                .builder()
-                .setRecordSeparator('\n')
-                .setHeader(header.toArray(String[]::new))
-                .get();
-        AtomicFiles.write(file, out -> {
-            BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-            CSVPrinter printer = new CSVPrinter(writer, format);
-            for (RunFigures run : comparison.runs()) {
-                Map<String, @Nullable Object> figures = run.toMap();
-                List<@Nullable Object> cells = key(run.key());
-                FIGURE_COLUMNS.forEach(column -> cells.add(figures.get(column)));
-                cells.add("");
-                printer.printRecord(cells);
-            }
-            for (RunFailure failure : comparison.failures()) {
-                List<@Nullable Object> cells = key(failure.key());
-                FIGURE_COLUMNS.forEach(column -> cells.add(null));
-                cells.add(failure.message());
-                printer.printRecord(cells);
-            }
-            printer.flush();
-        });
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (RunFigures run : comparison.runs()) {
+            Map<String, @Nullable Object> figures = run.toMap();
+            List<@Nullable Object> cells = key(run.key());
+            FIGURE_COLUMNS.forEach(column -> cells.add(figures.get(column)));
+            cells.add("");
+            rows.add(cells);
+        }
+        for (RunFailure failure : comparison.failures()) {
+            List<@Nullable Object> cells = key(failure.key());
+            FIGURE_COLUMNS.forEach(column -> cells.add(null));
+            cells.add(failure.message());
+            rows.add(cells);
+        }
+        CsvFile.write(file, header, rows);
     }
 
     private static List<@Nullable Object> key(RunKey key) {

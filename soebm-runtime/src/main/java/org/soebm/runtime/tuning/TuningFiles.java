@@ -1,18 +1,14 @@
 package org.soebm.runtime.tuning;
 
-import java.io.BufferedWriter;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 import org.soebm.runtime.data.AtomicFiles;
 import org.soebm.runtime.experiment.PlanConfiguration;
 import org.soebm.runtime.experiment.ValidationExperiment;
+import org.soebm.runtime.report.CsvFile;
 
 /** What a search leaves for people: {@code trials.csv}, a line a trial, and {@code best.yaml}, by which to train. */
 public final class TuningFiles {
@@ -60,29 +56,17 @@ public final class TuningFiles {
         List<String> header = new ArrayList<>(List.of("trial"));
         header.addAll(space.names());
         header.addAll(List.of("validationTaskLoss", "effectiveSampleSize", "seconds", "failure"));
-        CSVFormat format = CSVFormat.RFC4180
-                .builder()
-                .setRecordSeparator('\n')
-                .setHeader(header.toArray(String[]::new))
-                .get();
-        AtomicFiles.write(file, out -> {
-            CSVPrinter printer =
-                    new CSVPrinter(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)), format);
-            for (Trial trial : tuning.trials()) {
-                List<@Nullable Object> cells = new ArrayList<>();
-                cells.add(trial.number());
-                cells.addAll(trial.values().values());
-                cells.add(cell(trial.taskLoss()));
-                cells.add(cell(trial.effectiveSampleSize()));
-                cells.add(cell(trial.seconds()));
-                cells.add(trial.failure());
-                printer.printRecord(cells);
-            }
-            printer.flush();
-        });
-    }
-
-    private static @Nullable Double cell(double value) {
-        return Double.isFinite(value) ? value : null;
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (Trial trial : tuning.trials()) {
+            List<@Nullable Object> cells = new ArrayList<>();
+            cells.add(trial.number());
+            cells.addAll(trial.values().values());
+            cells.add(CsvFile.cell(trial.taskLoss()));
+            cells.add(CsvFile.cell(trial.effectiveSampleSize()));
+            cells.add(CsvFile.cell(trial.seconds()));
+            cells.add(trial.failure());
+            rows.add(cells);
+        }
+        CsvFile.write(file, header, rows);
     }
 }

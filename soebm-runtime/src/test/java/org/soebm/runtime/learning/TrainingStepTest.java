@@ -33,6 +33,7 @@ class TrainingStepTest {
     private static final class Heavy implements TrainingObjective {
         private final long bytesPerRow;
         private final List<Integer> rowsSeen = new ArrayList<>();
+        private final List<NDManager> exhausted = new ArrayList<>();
 
         private final int rowsThatFit;
 
@@ -49,7 +50,9 @@ class TrainingStepTest {
         @Override
         public StepLoss loss(GaussianDistribution prediction, RowBatch batch, NDManager scope) {
             rowsSeen.add(batch.rows());
+            assertThat(exhausted).as("what a failed attempt made is freed").noneMatch(NDManager::isOpen);
             if (batch.rows() > rowsThatFit) {
+                exhausted.add(scope);
                 scope.zeros(new Shape(1L << 50)); // 4 PiB, which PyTorch refuses
             }
             NDArray values = prediction.negativeLogLikelihood(batch.parameters()); // (B)
