@@ -38,6 +38,10 @@ final class MixedIntegerLinear {
         BackEndAnswer relaxed = BackEnd.GLOP.solve(program(Relaxation.relaxed(set)), options, budget);
         if (relaxed.kind() == BackEndAnswer.Kind.OPTIMAL) {
             offer(relaxed.values());
+            // As on a network, whose vertices are integer.
+            if (best != null && bestValue - relaxed.bound() <= OptimalityGap.allowed(bestValue, options)) {
+                return new Outcome(SolveStatus.OPTIMAL, best, relaxed.bound(), "");
+            }
         }
         MPModelProto program = program(set);
         Outcome outcome = checked(BackEnd.SCIP.solve(program, options, budget));

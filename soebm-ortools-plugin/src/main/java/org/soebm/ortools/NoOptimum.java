@@ -44,7 +44,16 @@ final class NoOptimum {
 
     /** Whether a direction of recession of the set lowers the objective for ever. Integrality does not matter to that. */
     static boolean recedes(RidgeSum objective, ConstraintSet set, SolverOptions options, SolveBudget budget) {
-        return recession(objective, set, options, budget) != null;
+        return !isBounded(set) && recession(objective, set, options, budget) != null;
+    }
+
+    private static boolean isBounded(ConstraintSet set) {
+        for (int i = 0; i < set.variableCount(); i++) {
+            if (Double.isInfinite(set.lower(i)) || Double.isInfinite(set.upper(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A direction −1 ≤ d ≤ 1 of recession of the set that lowers the objective for ever, or null. */
