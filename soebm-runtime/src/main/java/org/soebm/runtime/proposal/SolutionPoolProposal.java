@@ -37,7 +37,7 @@ public final class SolutionPoolProposal implements Proposal {
         return Draws.joint(
                 scope.zeros(new Shape(1, 1, decisions.getShape().get(2))),
                 decisions,
-                scope.full(new Shape(1, drawn, 1), (float) -Math.log(size)));
+                scope.full(new Shape(1, drawn, 1), (float) -Math.log((double) size)));
     }
 
     @Override
