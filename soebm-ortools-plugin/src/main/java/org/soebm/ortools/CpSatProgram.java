@@ -38,8 +38,10 @@ final class CpSatProgram {
     private final RidgeSum objective;
     private final ConstraintSet set;
     private final CpSatModel model;
+    private final int[] variables; // their indices in the model
     private final SolverOptions options;
     private final SolveBudget budget;
+    private final FurtherPoints further;
 
     private double @Nullable [] best;
     private double bestValue = Double.POSITIVE_INFINITY;
@@ -50,12 +52,18 @@ final class CpSatProgram {
             ConstraintSet set,
             CpSatModel model,
             SolverOptions options,
-            SolveBudget budget) {
+            SolveBudget budget,
+            FurtherPoints further) {
         this.objective = RidgeSum.of(objective);
         this.set = set;
         this.model = model;
+        variables = new int[set.variableCount()];
+        for (int i = 0; i < variables.length; i++) {
+            variables[i] = model.variable(i);
+        }
         this.options = options;
         this.budget = budget;
+        this.further = further;
     }
 
     /** Which decision has too wide bounds for a cost in CP-SAT's integers, as a clause; null where none has. */
@@ -71,19 +79,15 @@ final class CpSatProgram {
     }
 
     Outcome solve(double @Nullable [] start) {
-        int[] variables = new int[set.variableCount()];
-        for (int i = 0; i < variables.length; i++) {
-            variables[i] = model.variable(i);
-        }
         CpSatObjective lines = new CpSatObjective(objective, set);
         // First any decision at whatever cost, which is quick: so a time limit finds something to give.
-        CpSolverResponse any = run(withHint(model.proto(), variables, start), 1, 0);
+        CpSolverResponse any = run(withHint(model.proto(), start), 1, 0);
         budget.throwIfCancelled();
         if (any.getStatus() == CpSolverStatus.INFEASIBLE) {
             return infeasible();
         }
         if (any.getStatus() == CpSolverStatus.OPTIMAL || any.getStatus() == CpSolverStatus.FEASIBLE) {
-            offer(point(any, variables));
+            offer(point(any));
         }
         double[] hint = start == null ? best : start;
         double largestSum = FIRST_LARGEST_SUM;
@@ -91,8 +95,7 @@ final class CpSatProgram {
         while (true) {
             double wanted = SHARE_OF_ROUNDING * OptimalityGap.allowed(best == null ? 0 : bestValue, options);
             lines.chooseScale(wanted, largestSum);
-            CpModelProto proto =
-                    withHint(lines.addTo(model.proto(), variables, lowerBound, bestValue), variables, hint);
+            CpModelProto proto = withHint(lines.addTo(model.proto(), variables, lowerBound, bestValue), hint);
             CpSolverResponse response = run(proto, lines.scale(), stalls);
             budget.throwIfCancelled();
             switch (response.getStatus()) {
@@ -114,7 +117,7 @@ final class CpSatProgram {
                                     + response.getSolutionInfo().strip());
                 }
             }
-            double[] point = point(response, variables);
+            double[] point = point(response);
             offer(point);
             lowerBound = Math.max(lowerBound, lines.unscaled(response.getBestObjectiveBound()) - lines.roundingError());
             if (bestValue - lowerBound <= OptimalityGap.allowed(bestValue, options)) {
@@ -136,7 +139,7 @@ final class CpSatProgram {
         }
     }
 
-    private static double[] point(CpSolverResponse response, int[] variables) {
+    private double[] point(CpSolverResponse response) {
         double[] point = new double[variables.length];
         for (int i = 0; i < point.length; i++) {
             point[i] = response.getSolution(variables[i]);
@@ -169,7 +172,7 @@ final class CpSatProgram {
         return name.isEmpty() ? "the model (" + model.description() + ")" : "model " + name;
     }
 
-    private CpModelProto withHint(CpModelProto proto, int[] variables, double @Nullable [] hint) {
+    private CpModelProto withHint(CpModelProto proto, double @Nullable [] hint) {
         if (hint == null) {
             return proto;
         }
@@ -210,13 +213,21 @@ final class CpSatProgram {
             default -> {}
         }
         SolveWrapper solver = new SolveWrapper();
+        CpSatIncumbents incumbents = new CpSatIncumbents(variables);
         try {
             solver.setParameters(parameters.build());
-            try (InterruptWatch watch = InterruptWatch.over(solver::stopSearch, budget)) {
-                return solver.solve(proto);
+            if (further.areWanted()) {
+                solver.addSolutionCallback(incumbents);
             }
+            CpSolverResponse response;
+            try (InterruptWatch watch = InterruptWatch.over(solver::stopSearch, budget)) {
+                response = solver.solve(proto);
+            }
+            incumbents.points().forEach(further::add);
+            return response;
         } finally {
             solver.delete();
+            incumbents.delete();
         }
     }
 

@@ -17,16 +17,19 @@ final class MixedIntegerLinear {
     private final ConstraintSet set;
     private final SolverOptions options;
     private final SolveBudget budget;
+    private final FurtherPoints further;
 
     private double @Nullable [] best;
     private double bestValue = Double.POSITIVE_INFINITY;
     private double certainValue = Double.POSITIVE_INFINITY; // the least of decisions that hold up to rounding
 
-    MixedIntegerLinear(RidgeSum objective, ConstraintSet set, SolverOptions options, SolveBudget budget) {
+    MixedIntegerLinear(
+            RidgeSum objective, ConstraintSet set, SolverOptions options, SolveBudget budget, FurtherPoints further) {
         this.objective = objective;
         this.set = set;
         this.options = options;
         this.budget = budget;
+        this.further = further;
     }
 
     Outcome solve(double @Nullable [] start) {
@@ -40,12 +43,12 @@ final class MixedIntegerLinear {
             offer(relaxed.values());
         }
         MPModelProto program = program(set);
-        Outcome outcome = checked(BackEnd.SCIP.solve(program, options, budget));
+        Outcome outcome = checked(BackEnd.solveIntegers(program, options, budget, further));
         return outcome != null ? outcome : unreduced(program);
     }
 
     private Outcome unreduced(MPModelProto program) {
-        BackEndAnswer answer = BackEnd.solveUnreduced(program, options, budget);
+        BackEndAnswer answer = BackEnd.solveUnreduced(program, options, budget, further);
         Outcome outcome = checked(answer);
         return outcome != null
                 ? outcome
@@ -112,6 +115,7 @@ final class MixedIntegerLinear {
     /** Makes a point known, where it is feasible once it is rounded and moved into the bounds. */
     private void offer(double[] point) {
         double[] clipped = clip(point);
+        further.add(clipped);
         double value = objective.value(clipped);
         if (value < bestValue && AnswerCheck.holdsExactly(set, clipped)) {
             best = clipped;

@@ -46,14 +46,21 @@ final class MultiStart {
     private final ConstraintSet set;
     private final SolverOptions options;
     private final SolveBudget budget;
+    private final FurtherPoints further;
     private final Polytope polytope;
     private final int n;
 
-    MultiStart(SmoothObjective objective, ConstraintSet set, SolverOptions options, SolveBudget budget) {
+    MultiStart(
+            SmoothObjective objective,
+            ConstraintSet set,
+            SolverOptions options,
+            SolveBudget budget,
+            FurtherPoints further) {
         this.objective = objective;
         this.set = set;
         this.options = options;
         this.budget = budget;
+        this.further = further;
         polytope = Polytope.of(set, options, budget);
         n = set.decisionCount();
     }
@@ -207,6 +214,9 @@ final class MultiStart {
         SpectralProjectedGradient lowest = searches.stream()
                 .min(Comparator.comparingDouble(SpectralProjectedGradient::bestValue))
                 .orElseThrow();
+        if (further.areWanted()) {
+            leaveOthers(searches);
+        }
         double allowed = OptimalityGap.allowed(lowest.bestValue(), options);
         for (SpectralProjectedGradient search : searches) { // as good and known to be stationary
             Outcome outcome = search.outcome();
@@ -228,6 +238,16 @@ final class MultiStart {
         }
         return Outcome.feasible(
                 point, "The time limit was reached before the searches from all starting points ended.");
+    }
+
+    /** Leaves the stationary points that lie apart from better ones. */
+    private void leaveOthers(List<SpectralProjectedGradient> searches) {
+        for (SpectralProjectedGradient search : searches) {
+            Outcome end = search.outcome();
+            if (end != null && end.hasDecision() && !hasMet(search, searches)) {
+                further.add(end.variables());
+            }
+        }
     }
 
     /** The objective's value and gradient at a point of decisions and auxiliary variables. */

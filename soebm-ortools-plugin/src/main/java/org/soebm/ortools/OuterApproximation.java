@@ -31,6 +31,7 @@ final class OuterApproximation {
     private final ContinuousMethod continuous;
     private final SolverOptions options;
     private final SolveBudget budget;
+    private final FurtherPoints further;
 
     private double @Nullable [] best;
     private double bestValue = Double.POSITIVE_INFINITY;
@@ -43,12 +44,14 @@ final class OuterApproximation {
             ConstraintSet set,
             ContinuousMethod continuous,
             SolverOptions options,
-            SolveBudget budget) {
+            SolveBudget budget,
+            FurtherPoints further) {
         this.objective = objective;
         this.set = set;
         this.continuous = continuous;
         this.options = options;
         this.budget = budget;
+        this.further = further;
     }
 
     /**
@@ -197,6 +200,7 @@ final class OuterApproximation {
         if (!AnswerCheck.holds(set, variables)) {
             return false;
         }
+        further.add(variables);
         double value = objective.value(variables);
         if (value < certainValue && AnswerCheck.holdsExactly(set, variables)) {
             certainValue = value;

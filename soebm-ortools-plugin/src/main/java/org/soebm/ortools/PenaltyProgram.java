@@ -23,18 +23,21 @@ final class PenaltyProgram {
     private final KktPatterns patterns;
     private final SolverOptions options;
     private final SolveBudget budget;
+    private final FurtherPoints further;
 
     PenaltyProgram(
             PenaltyObjective objective,
             ConstraintSet set,
             KktPatterns patterns,
             SolverOptions options,
-            SolveBudget budget) {
+            SolveBudget budget,
+            FurtherPoints further) {
         this.patterns = patterns;
         this.objective = RidgeSum.of(objective);
         this.set = set;
         this.options = options;
         this.budget = budget;
+        this.further = further;
     }
 
     Outcome solve(double @Nullable [] start) {
@@ -50,7 +53,7 @@ final class PenaltyProgram {
             return continuous(set, start);
         }
         if (objective.isPiecewiseLinear()) {
-            return new MixedIntegerLinear(objective, set, options, budget).solve(start);
+            return new MixedIntegerLinear(objective, set, options, budget, further).solve(start);
         }
         if (objective.ridges().stream().allMatch(RidgeFunction::isCurvedByKinksOnly)
                 && !NoOptimum.recedes(objective, set, options, budget)) {
@@ -72,7 +75,7 @@ final class PenaltyProgram {
     }
 
     private OuterApproximation outerApproximation(double @Nullable [] start) {
-        OuterApproximation method = new OuterApproximation(objective, set, this::continuous, options, budget);
+        OuterApproximation method = new OuterApproximation(objective, set, this::continuous, options, budget, further);
         method.offerRounded(start);
         method.offerRounded(new double[0]);
         return method;
@@ -102,7 +105,10 @@ final class PenaltyProgram {
             }
             double[] first = best.hasDecision() ? best.variables() : new double[set.variableCount()];
             SolveBudget half = budget.share(0.5);
-            best = better(best, new OuterApproximation(objective, continuousSet, HELD, options, half).solve(first));
+            best = better(
+                    best,
+                    new OuterApproximation(objective, continuousSet, HELD, options, half, FurtherPoints.NONE)
+                            .solve(first));
         }
         if (isOpen(best) && objective.isKnown() && !objective.isPiecewiseLinear()) {
             best = better(best, ConvexProgram.persist(quadraticProgram(continuousSet), continuousSet, options, budget));

@@ -84,7 +84,12 @@ class InteriorPointTest {
             Outcome other = sum.isKnown()
                     ? ConvexProgram.solve(EpigraphModel.of(set, sum).build(), sum, set, OPTIONS, budget())
                     : new OuterApproximation(
-                                    sum, set, (s, start) -> Outcome.none(SolveStatus.FAILED, ""), OPTIONS, budget())
+                                    sum,
+                                    set,
+                                    (s, start) -> Outcome.none(SolveStatus.FAILED, ""),
+                                    OPTIONS,
+                                    budget(),
+                                    FurtherPoints.NONE)
                             .solve(new double[set.variableCount()]);
             double value = sum.value(other.variables());
             assertThat(sum.value(point)).as("trial %s", trial).isCloseTo(value, within(2e-6 * Math.max(1, value)));

@@ -171,7 +171,12 @@ class MethodsAgreeTest {
             RidgeSum sum = RidgeSum.of(objective);
             Outcome newton = new GaussianSequentialQuadratic(sum, set, OPTIONS, budget()).solve(null);
             Outcome cuts = new OuterApproximation(
-                            sum, set, (s, start) -> Outcome.none(SolveStatus.FAILED, ""), OPTIONS, budget())
+                            sum,
+                            set,
+                            (s, start) -> Outcome.none(SolveStatus.FAILED, ""),
+                            OPTIONS,
+                            budget(),
+                            FurtherPoints.NONE)
                     .solve(new double[n]);
             assertThat(newton.status()).as(newton.message()).isEqualTo(SolveStatus.OPTIMAL);
             assertThat(cuts.status()).as(cuts.message()).isEqualTo(SolveStatus.OPTIMAL);

@@ -79,7 +79,8 @@ class MixedIntegerTest {
                 stock(true),
                 (set, start) -> Outcome.none(SolveStatus.FAILED, "not needed"),
                 SolverOptions.DEFAULT,
-                budget);
+                budget,
+                FurtherPoints.NONE);
         double[] known = {4000, 17_000};
         method.offerRounded(known);
         Outcome outcome = method.solve(new double[] {0, 9000});
