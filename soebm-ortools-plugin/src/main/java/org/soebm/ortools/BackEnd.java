@@ -15,6 +15,7 @@ import com.google.ortools.pdlp.PrimalDualHybridGradientParams.RestartStrategy;
 import com.google.ortools.pdlp.SolveLog;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
+import org.soebm.api.solver.Incumbents;
 import org.soebm.api.solver.SolverOptions;
 
 /**
@@ -95,17 +96,17 @@ enum BackEnd {
     /**
      * Solves a model with SCIP.
      *
-     * @param further hears of the other solutions that SCIP found, up to a hundred of the best
+     * @param incumbents hears of the other solutions that SCIP found, up to a hundred of the best
      */
     static BackEndAnswer solveIntegers(
-            MPModelProto model, SolverOptions options, SolveBudget budget, FurtherPoints further) {
-        return SCIP.solve(model, "", options, budget, further);
+            MPModelProto model, SolverOptions options, SolveBudget budget, Incumbents incumbents) {
+        return SCIP.solve(model, "", options, budget, incumbents);
     }
 
     /** The same without SCIP's presolve, which sometimes cuts off optima where numbers are large. */
     static BackEndAnswer solveUnreduced(
-            MPModelProto model, SolverOptions options, SolveBudget budget, FurtherPoints further) {
-        return SCIP.solve(model, NO_PRESOLVE, options, budget, further);
+            MPModelProto model, SolverOptions options, SolveBudget budget, Incumbents incumbents) {
+        return SCIP.solve(model, NO_PRESOLVE, options, budget, incumbents);
     }
 
     /**
@@ -120,7 +121,7 @@ enum BackEnd {
 
     private BackEndAnswer solve(
             MPModelProto model, String moreScipParameters, SolverOptions options, SolveBudget budget) {
-        return solve(model, moreScipParameters, options, budget, FurtherPoints.NONE);
+        return solve(model, moreScipParameters, options, budget, Incumbents.ANSWER_ONLY);
     }
 
     private BackEndAnswer solve(
@@ -128,7 +129,7 @@ enum BackEnd {
             String moreScipParameters,
             SolverOptions options,
             SolveBudget budget,
-            FurtherPoints further) {
+            Incumbents incumbents) {
         requireCapable(model);
         budget.throwIfCancelled();
         if (budget.isSpent()) {
@@ -138,8 +139,8 @@ enum BackEnd {
             case PDLP -> solveInSlices(model, FIRST_ITERATIONS, options, budget);
             case GLOP -> isSmall(model) ? solveAtOnce(model, budget) : solveInterruptibly(model, "", options, budget);
             case SCIP ->
-                further.areWanted()
-                        ? solveWithOthers(model, moreScipParameters, options, budget, further)
+                incumbents.areWanted()
+                        ? solveWithOthers(model, moreScipParameters, options, budget, incumbents)
                         : solveInterruptibly(model, moreScipParameters, options, budget);
         };
         budget.throwIfCancelled();
@@ -294,7 +295,7 @@ enum BackEnd {
             String moreScipParameters,
             SolverOptions options,
             SolveBudget budget,
-            FurtherPoints further) {
+            Incumbents incumbents) {
         MPModelRequest.Builder request = MPModelRequest.newBuilder()
                 .setModel(model)
                 .setSolverType(type)
@@ -307,7 +308,7 @@ enum BackEnd {
             request.setSolverTimeLimitSeconds(remaining < 1.5 * slice ? remaining : slice);
             MPSolutionResponse response = MPSolver.solveWithProto(request.build());
             for (MPSolution other : response.getAdditionalSolutionsList()) {
-                further.add(toArray(other.getVariableValueList()));
+                incumbents.offer(toArray(other.getVariableValueList()));
             }
             BackEndAnswer answer = answer(response);
             boolean ended = answer.kind() != BackEndAnswer.Kind.LIMIT && answer.kind() != BackEndAnswer.Kind.FEASIBLE;

@@ -10,6 +10,7 @@ import com.google.ortools.sat.SolveWrapper;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.PenaltyObjective;
+import org.soebm.api.solver.Incumbents;
 import org.soebm.api.solver.SolveStatus;
 import org.soebm.api.solver.SolverOptions;
 import org.soebm.ortools.model.CpSatModel;
@@ -39,9 +40,16 @@ final class CpSatProgram {
     private final ConstraintSet set;
     private final CpSatModel model;
     private final int[] variables; // their indices in the model
+
+    /**
+     * Whether there are circuits, whose relaxation CP-SAT uses from level 2 on only: a tour of 20 nodes takes 0.2 s with it,
+     * and up to 18 s without.
+     */
+    private final boolean isTour;
+
     private final SolverOptions options;
     private final SolveBudget budget;
-    private final FurtherPoints further;
+    private final Incumbents incumbents;
 
     private double @Nullable [] best;
     private double bestValue = Double.POSITIVE_INFINITY;
@@ -53,7 +61,7 @@ final class CpSatProgram {
             CpSatModel model,
             SolverOptions options,
             SolveBudget budget,
-            FurtherPoints further) {
+            Incumbents incumbents) {
         this.objective = RidgeSum.of(objective);
         this.set = set;
         this.model = model;
@@ -61,9 +69,11 @@ final class CpSatProgram {
         for (int i = 0; i < variables.length; i++) {
             variables[i] = model.variable(i);
         }
+        isTour = model.proto().getConstraintsList().stream()
+                .anyMatch(constraint -> constraint.hasCircuit() || constraint.hasRoutes());
         this.options = options;
         this.budget = budget;
-        this.further = further;
+        this.incumbents = incumbents;
     }
 
     /** Which decision has too wide bounds for a cost in CP-SAT's integers, as a clause; null where none has. */
@@ -210,24 +220,24 @@ final class CpSatProgram {
         switch (stalls % WAYS) {
             case 1 -> parameters.setLinearizationLevel(0);
             case 2 -> parameters.setSearchBranching(SatParameters.SearchBranching.PORTFOLIO_SEARCH);
-            default -> {}
+            default -> parameters.setLinearizationLevel(isTour ? 2 : 1);
         }
         SolveWrapper solver = new SolveWrapper();
-        CpSatIncumbents incumbents = new CpSatIncumbents(variables);
+        CpSatIncumbents met = new CpSatIncumbents(variables);
         try {
             solver.setParameters(parameters.build());
-            if (further.areWanted()) {
-                solver.addSolutionCallback(incumbents);
+            if (incumbents.areWanted()) {
+                solver.addSolutionCallback(met);
             }
             CpSolverResponse response;
             try (InterruptWatch watch = InterruptWatch.over(solver::stopSearch, budget)) {
                 response = solver.solve(proto);
             }
-            incumbents.points().forEach(further::add);
+            met.points().forEach(incumbents::offer);
             return response;
         } finally {
             solver.delete();
-            incumbents.delete();
+            met.delete();
         }
     }
 

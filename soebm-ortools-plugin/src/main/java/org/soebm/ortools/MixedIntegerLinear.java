@@ -4,6 +4,7 @@ import com.google.ortools.linearsolver.MPModelProto;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.constraint.ConstraintSet;
+import org.soebm.api.solver.Incumbents;
 import org.soebm.api.solver.SolveStatus;
 import org.soebm.api.solver.SolverOptions;
 
@@ -17,19 +18,19 @@ final class MixedIntegerLinear {
     private final ConstraintSet set;
     private final SolverOptions options;
     private final SolveBudget budget;
-    private final FurtherPoints further;
+    private final Incumbents incumbents;
 
     private double @Nullable [] best;
     private double bestValue = Double.POSITIVE_INFINITY;
     private double certainValue = Double.POSITIVE_INFINITY; // the least of decisions that hold up to rounding
 
     MixedIntegerLinear(
-            RidgeSum objective, ConstraintSet set, SolverOptions options, SolveBudget budget, FurtherPoints further) {
+            RidgeSum objective, ConstraintSet set, SolverOptions options, SolveBudget budget, Incumbents incumbents) {
         this.objective = objective;
         this.set = set;
         this.options = options;
         this.budget = budget;
-        this.further = further;
+        this.incumbents = incumbents;
     }
 
     Outcome solve(double @Nullable [] start) {
@@ -43,12 +44,12 @@ final class MixedIntegerLinear {
             offer(relaxed.values());
         }
         MPModelProto program = program(set);
-        Outcome outcome = checked(BackEnd.solveIntegers(program, options, budget, further));
+        Outcome outcome = checked(BackEnd.solveIntegers(program, options, budget, incumbents));
         return outcome != null ? outcome : unreduced(program);
     }
 
     private Outcome unreduced(MPModelProto program) {
-        BackEndAnswer answer = BackEnd.solveUnreduced(program, options, budget, further);
+        BackEndAnswer answer = BackEnd.solveUnreduced(program, options, budget, incumbents);
         Outcome outcome = checked(answer);
         return outcome != null
                 ? outcome
@@ -115,7 +116,7 @@ final class MixedIntegerLinear {
     /** Makes a point known, where it is feasible once it is rounded and moved into the bounds. */
     private void offer(double[] point) {
         double[] clipped = clip(point);
-        further.add(clipped);
+        incumbents.offer(clipped);
         double value = objective.value(clipped);
         if (value < bestValue && AnswerCheck.holdsExactly(set, clipped)) {
             best = clipped;

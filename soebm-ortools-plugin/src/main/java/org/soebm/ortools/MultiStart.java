@@ -8,6 +8,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.SmoothObjective;
+import org.soebm.api.solver.Incumbents;
 import org.soebm.api.solver.SolveStatus;
 import org.soebm.api.solver.SolverOptions;
 
@@ -46,7 +47,7 @@ final class MultiStart {
     private final ConstraintSet set;
     private final SolverOptions options;
     private final SolveBudget budget;
-    private final FurtherPoints further;
+    private final Incumbents incumbents;
     private final Polytope polytope;
     private final int n;
 
@@ -55,12 +56,12 @@ final class MultiStart {
             ConstraintSet set,
             SolverOptions options,
             SolveBudget budget,
-            FurtherPoints further) {
+            Incumbents incumbents) {
         this.objective = objective;
         this.set = set;
         this.options = options;
         this.budget = budget;
-        this.further = further;
+        this.incumbents = incumbents;
         polytope = Polytope.of(set, options, budget);
         n = set.decisionCount();
     }
@@ -214,7 +215,7 @@ final class MultiStart {
         SpectralProjectedGradient lowest = searches.stream()
                 .min(Comparator.comparingDouble(SpectralProjectedGradient::bestValue))
                 .orElseThrow();
-        if (further.areWanted()) {
+        if (incumbents.areWanted()) {
             leaveOthers(searches);
         }
         double allowed = OptimalityGap.allowed(lowest.bestValue(), options);
@@ -245,7 +246,7 @@ final class MultiStart {
         for (SpectralProjectedGradient search : searches) {
             Outcome end = search.outcome();
             if (end != null && end.hasDecision() && !hasMet(search, searches)) {
-                further.add(end.variables());
+                incumbents.offer(end.variables());
             }
         }
     }

@@ -37,18 +37,19 @@ final class OrToolsArgminSolver implements ArgminSolver {
         }
         cancellation.throwIfCancelled();
         SolveBudget budget = new SolveBudget(options.timeLimit(), cancellation);
-        Incumbents incumbents = new Incumbents(atMost);
-        Outcome outcome = outcome(problem, budget, FurtherPoints.of(incumbents, problem, budget));
+        Incumbents incumbents =
+                new Incumbents(atMost, point -> AnswerCheck.decision(problem, Outcome.feasible(point, ""), budget));
+        Outcome outcome = outcome(problem, budget, incumbents);
         return incumbents.after(AnswerCheck.decision(problem, outcome, budget));
     }
 
-    private Outcome outcome(ArgminProblem problem, SolveBudget budget, FurtherPoints further) {
+    private Outcome outcome(ArgminProblem problem, SolveBudget budget, Incumbents incumbents) {
         if (problem.objective() instanceof SmoothObjective smooth) {
-            return new MultiStart(smooth, problem.constraints(), options, budget, further).solve(problem.start());
+            return new MultiStart(smooth, problem.constraints(), options, budget, incumbents).solve(problem.start());
         }
         PenaltyObjective penalties = (PenaltyObjective) problem.objective();
         if (problem.constraints().nativeModel() instanceof CpSatModel model) {
-            return new CpSatProgram(penalties, problem.constraints(), model, options, budget, further)
+            return new CpSatProgram(penalties, problem.constraints(), model, options, budget, incumbents)
                     .solve(problem.start());
         }
         ConstraintSet set = problem.constraints().hasIntegers()
@@ -58,7 +59,7 @@ final class OrToolsArgminSolver implements ArgminSolver {
             return Outcome.none(
                     SolveStatus.INFEASIBLE, "The bounds of an integer variable have no integer in between.");
         }
-        return new PenaltyProgram(penalties, set, patterns, options, budget, further).solve(problem.start());
+        return new PenaltyProgram(penalties, set, patterns, options, budget, incumbents).solve(problem.start());
     }
 
     @Override

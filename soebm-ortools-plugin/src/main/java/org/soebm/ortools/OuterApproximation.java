@@ -4,6 +4,7 @@ import com.google.ortools.linearsolver.MPModelProto;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.constraint.ConstraintSet;
+import org.soebm.api.solver.Incumbents;
 import org.soebm.api.solver.SolveStatus;
 import org.soebm.api.solver.SolverOptions;
 
@@ -31,7 +32,7 @@ final class OuterApproximation {
     private final ContinuousMethod continuous;
     private final SolverOptions options;
     private final SolveBudget budget;
-    private final FurtherPoints further;
+    private final Incumbents incumbents;
 
     private double @Nullable [] best;
     private double bestValue = Double.POSITIVE_INFINITY;
@@ -45,13 +46,13 @@ final class OuterApproximation {
             ContinuousMethod continuous,
             SolverOptions options,
             SolveBudget budget,
-            FurtherPoints further) {
+            Incumbents incumbents) {
         this.objective = objective;
         this.set = set;
         this.continuous = continuous;
         this.options = options;
         this.budget = budget;
-        this.further = further;
+        this.incumbents = incumbents;
     }
 
     /**
@@ -200,7 +201,7 @@ final class OuterApproximation {
         if (!AnswerCheck.holds(set, variables)) {
             return false;
         }
-        further.add(variables);
+        incumbents.offer(variables);
         double value = objective.value(variables);
         if (value < certainValue && AnswerCheck.holdsExactly(set, variables)) {
             certainValue = value;

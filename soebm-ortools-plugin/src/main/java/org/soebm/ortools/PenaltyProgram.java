@@ -4,6 +4,7 @@ import com.google.ortools.linearsolver.MPModelProto;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.PenaltyObjective;
+import org.soebm.api.solver.Incumbents;
 import org.soebm.api.solver.SolveStatus;
 import org.soebm.api.solver.SolverOptions;
 
@@ -23,7 +24,7 @@ final class PenaltyProgram {
     private final KktPatterns patterns;
     private final SolverOptions options;
     private final SolveBudget budget;
-    private final FurtherPoints further;
+    private final Incumbents incumbents;
 
     PenaltyProgram(
             PenaltyObjective objective,
@@ -31,13 +32,13 @@ final class PenaltyProgram {
             KktPatterns patterns,
             SolverOptions options,
             SolveBudget budget,
-            FurtherPoints further) {
+            Incumbents incumbents) {
         this.patterns = patterns;
         this.objective = RidgeSum.of(objective);
         this.set = set;
         this.options = options;
         this.budget = budget;
-        this.further = further;
+        this.incumbents = incumbents;
     }
 
     Outcome solve(double @Nullable [] start) {
@@ -53,7 +54,7 @@ final class PenaltyProgram {
             return continuous(set, start);
         }
         if (objective.isPiecewiseLinear()) {
-            return new MixedIntegerLinear(objective, set, options, budget, further).solve(start);
+            return new MixedIntegerLinear(objective, set, options, budget, incumbents).solve(start);
         }
         if (objective.ridges().stream().allMatch(RidgeFunction::isCurvedByKinksOnly)
                 && !NoOptimum.recedes(objective, set, options, budget)) {
@@ -75,7 +76,8 @@ final class PenaltyProgram {
     }
 
     private OuterApproximation outerApproximation(double @Nullable [] start) {
-        OuterApproximation method = new OuterApproximation(objective, set, this::continuous, options, budget, further);
+        OuterApproximation method =
+                new OuterApproximation(objective, set, this::continuous, options, budget, incumbents);
         method.offerRounded(start);
         method.offerRounded(new double[0]);
         return method;
@@ -107,7 +109,7 @@ final class PenaltyProgram {
             SolveBudget half = budget.share(0.5);
             best = better(
                     best,
-                    new OuterApproximation(objective, continuousSet, HELD, options, half, FurtherPoints.NONE)
+                    new OuterApproximation(objective, continuousSet, HELD, options, half, Incumbents.ANSWER_ONLY)
                             .solve(first));
         }
         if (isOpen(best) && objective.isKnown() && !objective.isPiecewiseLinear()) {

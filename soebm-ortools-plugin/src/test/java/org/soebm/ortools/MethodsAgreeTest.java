@@ -25,6 +25,7 @@ import org.soebm.api.solver.ArgminProblem;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Decision;
+import org.soebm.api.solver.Incumbents;
 import org.soebm.api.solver.SampleProblems;
 import org.soebm.api.solver.SolveStatus;
 import org.soebm.api.solver.SolverOptions;
@@ -176,7 +177,7 @@ class MethodsAgreeTest {
                             (s, start) -> Outcome.none(SolveStatus.FAILED, ""),
                             OPTIONS,
                             budget(),
-                            FurtherPoints.NONE)
+                            Incumbents.ANSWER_ONLY)
                     .solve(new double[n]);
             assertThat(newton.status()).as(newton.message()).isEqualTo(SolveStatus.OPTIMAL);
             assertThat(cuts.status()).as(cuts.message()).isEqualTo(SolveStatus.OPTIMAL);

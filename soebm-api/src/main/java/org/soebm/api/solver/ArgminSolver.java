@@ -1,5 +1,6 @@
 package org.soebm.api.solver;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
@@ -54,7 +55,8 @@ public interface ArgminSolver extends AutoCloseable {
      * @throws IllegalArgumentException when the provider does not support the problem, or atMost is below 1
      */
     default List<Decision> solutions(ArgminProblem problem, int atMost, Cancellation cancellation) {
-        return new Incumbents(atMost).after(solve(problem, cancellation));
+        Incumbents.requireOne(atMost);
+        return Collections.singletonList(solve(problem, cancellation)); // may be null: plug-ins ignore null marks
     }
 
     /**

@@ -1,18 +1,26 @@
 package org.soebm.api.solver;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
- * The decisions that a solver meets on the way to its answer, for {@link ArgminSolver#solutions}: without duplicates, the
- * least costly ones kept. Two decisions are the same when their values are, whatever their auxiliary variables. Thread-safe.
+ * Where a solver leaves the points that it meets on the way to its answer, for {@link ArgminSolver#solutions}: without
+ * duplicates, the least costly ones kept. Two decisions are the same when their values are, whatever their auxiliary
+ * variables. Thread-safe.
  */
 public final class Incumbents {
+    /** Wants nothing but the answer, as {@link ArgminSolver#solve} does. */
+    public static final Incumbents ANSWER_ONLY =
+            new Incumbents(1, point -> Decision.none(SolveStatus.FAILED, Duration.ZERO, "Nobody asked for it."));
+
     private static final String NO_ANSWER = "Another feasible decision that the solver met; the answer costs ";
 
     private final int atMost;
+    private final Function<double[], Decision> check;
     private final TreeSet<Decision> kept = new TreeSet<>(
             Comparator.comparingDouble(Decision::cost).thenComparing(Decision::values, Incumbents::compare));
 
@@ -20,33 +28,40 @@ public final class Incumbents {
      * Nothing is met yet.
      *
      * @param atMost how many decisions there shall be, the answer among them, at least 1
-     * @throws IllegalArgumentException when that is below 1
+     * @param check makes a decision of a point, checked and costed as an answer is; one without a decision where the point
+     *     is not feasible
+     * @throws IllegalArgumentException when atMost is below 1
      */
-    public Incumbents(int atMost) {
+    public Incumbents(int atMost, Function<double[], Decision> check) {
+        requireOne(atMost);
+        this.atMost = atMost;
+        this.check = check;
+    }
+
+    static void requireOne(int atMost) {
         if (atMost < 1) {
             throw new IllegalArgumentException("The number of solutions is " + atMost + ", but must be at least 1.");
         }
-        this.atMost = atMost;
     }
 
-    /** Whether no decision but the answer is asked for, so that nothing needs to be offered. */
-    public boolean isAnswerOnly() {
-        return atMost == 1;
+    /** Whether anything beside the answer is of use, so that a back end should be asked for it. */
+    public boolean areWanted() {
+        return atMost > 1;
     }
 
-    /** How many decisions shall be given, the answer among them. */
-    public int atMost() {
-        return atMost;
-    }
-
-    /** Keeps a decision, unless it has none or a cost that is not a number, is known, or there are enough that cost less. */
-    public synchronized void offer(Decision decision) {
-        if (isAnswerOnly() || !decision.status().hasDecision() || Double.isNaN(decision.cost())) {
-            return;
+    /** Checks a point and keeps it, unless it is not feasible, is known, or there are enough that cost less. */
+    public void offer(double[] point) {
+        if (areWanted()) {
+            keep(check.apply(point));
         }
-        kept.add(decision);
-        if (kept.size() > atMost) { // one more than are given: the answer may be among them
-            kept.pollLast();
+    }
+
+    private synchronized void keep(Decision decision) {
+        if (decision.status().hasDecision() && !Double.isNaN(decision.cost())) {
+            kept.add(decision);
+            if (kept.size() > atMost) { // one more than are given: the answer may be among them
+                kept.pollLast();
+            }
         }
     }
 
@@ -57,7 +72,7 @@ public final class Incumbents {
     public synchronized List<Decision> after(Decision answer) {
         List<Decision> all = new ArrayList<>();
         all.add(answer);
-        if (answer == null || !answer.status().hasDecision()) { // plug-ins are not bound by null marks
+        if (!answer.status().hasDecision()) {
             return all;
         }
         for (Decision decision : kept) {
