@@ -523,6 +523,53 @@ public abstract class ArgminSolverContract {
         }
     }
 
+    // Costs that are linear in a
+
+    /** Costs with signs and fractions over small sets: of vertices, of integers and of both. */
+    @Test
+    void linearCostsEndInTheBestVertexOrInteger() {
+        Random random = new Random(8);
+        for (int trial = 0; trial < 6; trial++) {
+            int n = 4;
+            double[] cost = random.doubles(n, -1, 1).toArray();
+            double[] weight = random.doubles(n, 0.3, 1.7).toArray();
+            SparseVector weights = SparseVector.of(new int[] {0, 1, 2, 3}, weight);
+            PenaltyObjective objective = new PenaltyObjective(n, List.of(), cost, -0.37);
+            ConstraintSet.Builder set = ConstraintSet.builder(n).box(0, 3).row("capacity", weights, -INFINITY, 3.1);
+            Decision continuous = solve(problem(objective, set.build()));
+            double greedy = -0.37; // all of the capacity for the best ratio, and so on
+            double left = 3.1;
+            Integer[] order = {0, 1, 2, 3};
+            Arrays.sort(order, Comparator.comparingDouble(i -> cost[i] / weight[i]));
+            for (int i : order) {
+                double amount = cost[i] < 0 ? Math.min(3, left / weight[i]) : 0;
+                left -= amount * weight[i];
+                greedy += amount * cost[i];
+            }
+            assertThat(continuous.cost()).isCloseTo(greedy, within(tolerance(greedy)));
+            assertBestOfGrid(problem(objective, set.allInteger().build()), 0, 3);
+        }
+    }
+
+    @Test
+    void linearCostsThatFallForEverNameWhatRunsAway() {
+        for (boolean integer : new boolean[] {false, true}) {
+            ConstraintSet.Builder set = ConstraintSet.builder(2).nonNegative().row("side", vector(1, -1), -INFINITY, 2);
+            if (integer) {
+                set.allInteger();
+            }
+            ArgminProblem problem =
+                    problem(new PenaltyObjective(2, List.of(), new double[] {0.25, -1.5}, 0), set.build());
+            assertNoOptimum(problem, SolveStatus.UNBOUNDED);
+            try (ArgminSolver solver = provider().create(options().withTimeLimit(Duration.ofSeconds(5)))) {
+                Decision decision = solver.solve(problem);
+                if (decision.status() == SolveStatus.UNBOUNDED) {
+                    assertThat(decision.message()).contains("decision 1", "bound");
+                }
+            }
+        }
+    }
+
     // Further solutions
 
     /** Problems of every kind, most of which have many feasible decisions. */
