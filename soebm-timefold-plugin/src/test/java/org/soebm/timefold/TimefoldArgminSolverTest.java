@@ -82,7 +82,7 @@ class TimefoldArgminSolverTest extends ArgminSolverContract {
             for (int items : new int[] {8, 14}) {
                 ArgminProblem problem =
                         IntegerProblems.knapsack(items, new Random(3)).problem();
-                assertThat(solver.solutions(problem, 20, Cancellation.NEVER)).hasSizeGreaterThan(2);
+                assertThat(solver.solutions(problem, 20, Cancellation.NEVER)).hasSizeGreaterThan(1);
             }
             ArgminProblem mixed =
                     IntegerProblems.unitCommitment(2, 3, new Random(3)).problem();
