@@ -10,7 +10,8 @@ import java.util.List;
  * @param trainingLoss mean of the objective over the epoch's steps; NaN for epoch 0
  * @param validationTaskLoss mean task loss over the validation rows; NaN where none was taken
  * @param effectiveSampleSize mean of the epoch; NaN where nothing is sampled
- * @param seconds wall-clock time of the epoch's training steps
+ * @param seconds wall-clock time of the epoch's training steps; of epoch 0, what the phase needed before the first step, solves
+ *     for a pool of candidates among it
  */
 public record EpochRecord(
         String phase,

@@ -25,11 +25,13 @@ final class PoolGathering {
     private final LearningProblem problem;
     private final CandidateSettings settings;
     private final int[] uncertain;
+    private final Table parameters;
 
     PoolGathering(LearningProblem problem) {
         this.problem = problem;
         settings = problem.hyperParameters().candidates();
         uncertain = problem.problem().uncertainDecisions();
+        parameters = problem.training().parameters();
     }
 
     /** A pool of a* of every row, as long as there is room. */
@@ -39,10 +41,16 @@ final class PoolGathering {
         return pool;
     }
 
-    /** A pool of a* of every row and, as long as there is room, of perturbed optima. */
+    /** A pool of a* of every row and, as long as there is room, of further decisions and of perturbed optima. */
     SolutionPool pool(Cancellation cancellation) {
         SolutionPool pool = optima();
-        perturbed(settings.perturbedSolves(), (row, k, decision) -> pool.add(decision), cancellation);
+        if (settings.furtherSolutions() > 0) {
+            solve((objectives, row) -> objectives.hindsight(parameters.row(row)), (row, decision) -> pool.add(decision),
+                    cancellation);
+        }
+        for (int k = 0; k < settings.perturbedSolves(); k++) {
+            solve(perturbed(k), (row, decision) -> pool.add(decision), cancellation);
+        }
         return pool;
     }
 
@@ -53,7 +61,7 @@ final class PoolGathering {
      * @return the pool with the place of each, K a row
      */
     Placed placed(int solves, Cancellation cancellation) {
-        int rows = problem.training().parameters().rows();
+        int rows = parameters.rows();
         SolutionPool pool = new SolutionPool(uncertain.length, Math.multiplyExact(rows, solves + 1));
         int[] own = new int[rows];
         problem.hindsight().forEachRow((row, decision) -> own[row] = place(pool, restricted(decision, uncertain)));
@@ -61,7 +69,13 @@ final class PoolGathering {
         for (int i = 0; i < places.length; i++) {
             places[i] = own[i / solves]; // stays where a perturbed problem has no optimum
         }
-        perturbed(solves, (row, k, decision) -> places[row * solves + k] = place(pool, decision), cancellation);
+        for (int k = 0; k < solves; k++) {
+            int column = k;
+            solve(
+                    perturbed(k),
+                    (row, decision) -> places[row * solves + column] = place(pool, decision),
+                    cancellation);
+        }
         return new Placed(pool, places);
     }
 
@@ -77,40 +91,50 @@ final class PoolGathering {
         return pool.placeOf(decision);
     }
 
-    /** Hears of a perturbed optimum. */
+    /** Makes a row's problem. */
     @FunctionalInterface
-    private interface Sink {
-        void accept(int row, int k, double[] decision);
+    private interface RowProblem {
+        ArgminProblem of(Objectives objectives, int row);
     }
 
-    private void perturbed(int solves, Sink sink, Cancellation cancellation) {
-        Table parameters = problem.training().parameters();
-        double[] spread = Standardizer.fit(parameters).stds();
+    /** Hears of a row's decisions, the optimum first. */
+    @FunctionalInterface
+    private interface Sink {
+        void accept(int row, double[] decision);
+    }
+
+    private void solve(RowProblem problems, Sink sink, Cancellation cancellation) {
         StochasticProblem stochastic = problem.problem();
         try (Objectives objectives = new Objectives(stochastic.cost(), stochastic.constraints(), problem.device())) {
-            for (int k = 0; k < solves; k++) {
-                long stream = new SplittableRandom(problem.seed() ^ STREAM).nextLong() + k;
-                List<Decision> answers = problem.solver()
-                        .solveAll(
-                                parameters.rows(),
-                                row -> perturbed(objectives, parameters.row(row), spread, stream, row),
-                                SolveListener.NONE,
-                                cancellation);
-                for (int row = 0; row < answers.size(); row++) {
-                    if (answers.get(row).status().hasDecision()) {
-                        sink.accept(row, k, restricted(answers.get(row).values(), uncertain));
+            List<List<Decision>> answers = problem.solver()
+                    .solutionsAll(
+                            parameters.rows(),
+                            row -> problems.of(objectives, row),
+                            1 + settings.furtherSolutions(),
+                            SolveListener.NONE,
+                            cancellation);
+            for (int row = 0; row < answers.size(); row++) {
+                for (Decision answer : answers.get(row)) {
+                    if (answer.status().hasDecision()) {
+                        sink.accept(row, restricted(answer.values(), uncertain));
                     }
                 }
             }
         }
     }
 
-    private ArgminProblem perturbed(Objectives objectives, double[] y, double[] spread, long stream, int row) {
-        Random random = new Random(new SplittableRandom(stream * 31 + row).nextLong());
-        for (int i = 0; i < y.length; i++) {
-            y[i] += settings.perturbation() * spread[i] * random.nextGaussian();
-        }
-        return objectives.hindsight(y);
+    /** The problems of y + σ s ε, with the draws of one round. */
+    private RowProblem perturbed(int round) {
+        double[] spread = Standardizer.fit(parameters).stds();
+        long stream = new SplittableRandom(problem.seed() ^ STREAM).nextLong() + round;
+        return (objectives, row) -> {
+            Random random = new Random(new SplittableRandom(stream * 31 + row).nextLong());
+            double[] y = parameters.row(row);
+            for (int i = 0; i < y.length; i++) {
+                y[i] += settings.perturbation() * spread[i] * random.nextGaussian();
+            }
+            return objectives.hindsight(y);
+        };
     }
 
     /** Some entries of a decision. */

@@ -66,10 +66,12 @@ final class TrainingLoop {
      *
      * @param rows the training rows
      * @param seed of all random numbers; those of an epoch depend on its number beside
+     * @param preparationSeconds what the phase needed so far
      * @param former the state to go on from, or null
      * @return one record an epoch, the first for the start
      */
-    List<EpochRecord> run(TrainingRows rows, long seed, Checkpoint.@Nullable Phase former) {
+    List<EpochRecord> run(
+            TrainingRows rows, long seed, double preparationSeconds, Checkpoint.@Nullable Phase former) {
         control.listener().phaseStarted(phase, schedule.epochs());
         int count = rows.count();
         int batchSize = Math.min(schedule.batchSize(), count);
@@ -78,7 +80,7 @@ final class TrainingLoop {
             if (former != null) {
                 restore(former, step);
             } else {
-                record(0, Double.NaN, Double.NaN, 0, validate(predictor), predictor);
+                record(0, Double.NaN, Double.NaN, preparationSeconds, validate(predictor), predictor);
                 checkpoints.save(state(step));
             }
             int done = history.get(history.size() - 1).epoch();

@@ -218,7 +218,7 @@ final class TrainingSession implements AutoCloseable {
         ValidationTaskLoss validation = new ValidationTaskLoss(problem, rule);
         TrainingLoop loop =
                 new TrainingLoop(phase, predictor, schedule, mode, objective, validation, control, this::save);
-        history.addAll(loop.run(rows, phaseSeed, takeFormer(phase)));
+        history.addAll(loop.run(rows, phaseSeed, secondsOfPhase(), takeFormer(phase)));
     }
 
     private void save(Checkpoint.Phase phase) {

@@ -35,7 +35,7 @@ public final class SolutionPoolProposal implements Proposal {
         }
         long drawn = decisions.getShape().get(1);
         return Draws.joint(
-                scope.zeros(new Shape(1, 1, decisions.getShape().get(2))),
+                centres.hindsight().zerosLike().expandDims(1),
                 decisions,
                 scope.full(new Shape(1, drawn, 1), (float) -Math.log((double) size)));
     }
