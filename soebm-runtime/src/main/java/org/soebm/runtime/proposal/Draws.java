@@ -16,6 +16,12 @@ import ai.djl.ndarray.NDArray;
  * @param marginalLogDensity log π_j(a_j | x) of each candidate's single decisions, shape (1, M, da), or (B, M, da)
  */
 public record Draws(NDArray centres, NDArray offsets, NDArray logDensity, NDArray marginalLogDensity) {
+    /** Candidates whose single decisions belong together: their marginal densities are not known, and NaN here. */
+    public static Draws joint(NDArray centres, NDArray offsets, NDArray logDensity) {
+        return new Draws(
+                centres, offsets, logDensity, offsets.zerosLike().add(Float.NaN));
+    }
+
     /** All candidates at once, shape (B, M, da). */
     public NDArray candidates() {
         return centres.add(offsets);

@@ -20,4 +20,14 @@ public interface Proposal {
     default Draws draw(NDArray centres, int samples, NDManager scope) {
         return draw(centres, centres, samples, scope);
     }
+
+    /** Whether the single decisions of a candidate belong together, so that {@link Draws#marginalLogDensity} is not known. */
+    default boolean isJoint() {
+        return false;
+    }
+
+    /** Whether all rows have the same offsets with the same densities, {@link Draws#areShared}. */
+    default boolean isShared() {
+        return true;
+    }
 }
