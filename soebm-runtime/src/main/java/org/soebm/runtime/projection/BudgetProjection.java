@@ -33,8 +33,7 @@ final class BudgetProjection implements Projection {
      *
      * @param weights w, not all 0
      */
-    BudgetProjection(
-            double[] lower, double[] upper, double[] weights, double low, double high, NDManager manager) {
+    BudgetProjection(double[] lower, double[] upper, double[] weights, double low, double high, NDManager manager) {
         double norm = 0;
         for (double w : weights) {
             norm = Math.hypot(norm, w);
@@ -94,7 +93,12 @@ final class BudgetProjection implements Projection {
         /** A multiplier, shape (N, 1), at which the row is left no excess. */
         NDArray far(NDArray z, NDArray clipped, NDArray slopes, NDArray excess) {
             return endless
-                    ? z.sub(clipped).mul(slopes).add(excess).mul(steepness).add(excluded).min(LAST, true)
+                    ? z.sub(clipped)
+                            .mul(slopes)
+                            .add(excess)
+                            .mul(steepness)
+                            .add(excluded)
+                            .min(LAST, true)
                     : z.sub(ends).mul(reciprocals).max(LAST, true).maximum(0);
         }
     }
@@ -166,8 +170,9 @@ final class BudgetProjection implements Projection {
             }
         }
         if (!(worst <= ACCEPTED)) {
-            throw new ProjectionException("The projection onto a budget misses its row by a share of " + worst + " after "
-                    + MOST_STEPS + " steps. Scale the decisions or the row so that their numbers are of similar size.");
+            throw new ProjectionException(
+                    "The projection onto a budget misses its row by a share of " + worst + " after " + MOST_STEPS
+                            + " steps. Scale the decisions or the row so that their numbers are of similar size.");
         }
         return clip(tau.mul(slopes).neg().add(z));
     }

@@ -44,7 +44,8 @@ record Polytope(int decisions, double[] lower, double[] upper, List<LinearRow> r
         }
         double[] lower = places.keySet().stream().mapToDouble(set::lower).toArray();
         double[] upper = places.keySet().stream().mapToDouble(set::upper).toArray();
-        List<LinearRow> rows = connected.stream().map(row -> renumbered(row, places)).toList();
+        List<LinearRow> rows =
+                connected.stream().map(row -> renumbered(row, places)).toList();
         return new Polytope(decisions.length, lower, upper, rows);
     }
 

@@ -28,8 +28,9 @@ public final class Projections {
         Polytope polytope = Polytope.of(set, decisions);
         for (int decision : decisions) {
             if (set.isInteger(decision)) {
-                return Support.no("decision " + decision + " takes integer values only, and rounding to the nearest ones"
-                        + " leaves the feasible set; take the candidates pool or local-moves");
+                return Support.no(
+                        "decision " + decision + " takes integer values only, and rounding to the nearest ones"
+                                + " leaves the feasible set; take the candidates pool or local-moves");
             }
         }
         if (!polytope.isOverDecisionsOnly() && set.hasIntegers()) {

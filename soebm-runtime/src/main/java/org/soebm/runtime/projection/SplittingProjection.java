@@ -40,7 +40,8 @@ final class SplittingProjection implements Projection {
     private final Map<Integer, Factor> factors = new ConcurrentHashMap<>();
 
     /** What an iteration multiplies with at one ρ: to (a, u) and on to K(a, u), from z, (d, ·), and from s − m, (k, ·). */
-    private record Factor(NDArray fromPoint, NDArray pointRows, NDArray fromCopies, NDArray copiesRows, NDArray toDual) {}
+    private record Factor(
+            NDArray fromPoint, NDArray pointRows, NDArray fromCopies, NDArray copiesRows, NDArray toDual) {}
 
     private SplittingProjection(Polytope polytope, SplittingSystem system, NDManager manager) {
         this.system = system;
@@ -59,8 +60,7 @@ final class SplittingProjection implements Projection {
      * @throws ProjectionException when rows and bounds leave the variables beside the decisions undetermined
      */
     static SplittingProjection onto(Polytope polytope, NDManager manager) {
-        SplittingProjection projection =
-                new SplittingProjection(polytope, SplittingSystem.of(polytope), manager);
+        SplittingProjection projection = new SplittingProjection(polytope, SplittingSystem.of(polytope), manager);
         projection.factor(0); // fails here rather than in training
         return projection;
     }
@@ -258,7 +258,8 @@ final class SplittingProjection implements Projection {
      */
     private record Residuals(int[] done, int[] open, double worst, double imbalance) {
         static Residuals of(float[] primal, float[] dual) {
-            TreeMap<Boolean, List<Integer>> rows = new TreeMap<>(Map.of(true, new ArrayList<>(), false, new ArrayList<>()));
+            TreeMap<Boolean, List<Integer>> rows =
+                    new TreeMap<>(Map.of(true, new ArrayList<>(), false, new ArrayList<>()));
             double worst = 0;
             double logs = 0;
             for (int i = 0; i < primal.length; i++) {

@@ -119,6 +119,10 @@ record SplittingSystem(
         DMatrixRMaj copiesRows = new DMatrixRMaj(k, k);
         CommonOps_DDRM.multTransB(fromCopies, matrix, copiesRows);
         return new Solved(
-                fromPoint.getData(), pointRows.getData(), fromCopies.getData(), copiesRows.getData(), weighted.getData());
+                fromPoint.getData(),
+                pointRows.getData(),
+                fromCopies.getData(),
+                copiesRows.getData(),
+                weighted.getData());
     }
 }

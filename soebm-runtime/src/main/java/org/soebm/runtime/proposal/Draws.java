@@ -18,8 +18,7 @@ import ai.djl.ndarray.NDArray;
 public record Draws(NDArray centres, NDArray offsets, NDArray logDensity, NDArray marginalLogDensity) {
     /** Candidates whose single decisions belong together: their marginal densities are not known, and NaN here. */
     public static Draws joint(NDArray centres, NDArray offsets, NDArray logDensity) {
-        return new Draws(
-                centres, offsets, logDensity, offsets.zerosLike().add(Float.NaN));
+        return new Draws(centres, offsets, logDensity, offsets.zerosLike().add(Float.NaN));
     }
 
     /** All candidates at once, shape (B, M, da). */

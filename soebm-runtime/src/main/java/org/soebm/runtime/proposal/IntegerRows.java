@@ -83,8 +83,9 @@ final class IntegerRows {
         for (int decision : decisions) {
             chosen[decision] = true;
             if (!set.isInteger(decision)) {
-                return Support.no("decision " + decision
-                        + " is continuous, and local moves are in whole steps; take the candidates projected-gaussians or pool");
+                return Support.no(
+                        "decision " + decision
+                                + " is continuous, and local moves are in whole steps; take the candidates projected-gaussians or pool");
             }
         }
         for (LinearRow row : set.rows()) {
@@ -172,7 +173,8 @@ final class IntegerRows {
     }
 
     /** What is wrong with integer decisions, one clause, or null where they are feasible. */
-    @Nullable String fault(int[] values) {
+    @Nullable
+    String fault(int[] values) {
         for (int j = 0; j < values.length; j++) {
             if (!isWithinBounds(j, values[j])) {
                 return "decision " + j + " is " + values[j] + ", not within [" + lower[j] + ", " + upper[j] + "]";

@@ -16,8 +16,9 @@ public record LocalMoves(double beta, int burnIn, int thinning) {
      */
     public LocalMoves {
         if (!(beta > 0 && beta < Double.POSITIVE_INFINITY) || burnIn < 0 || thinning < 1) {
-            throw new IllegalArgumentException("Local moves need a positive β, a burn-in of at least 0 and a thinning of at"
-                    + " least 1, but have " + beta + ", " + burnIn + " and " + thinning + ".");
+            throw new IllegalArgumentException(
+                    "Local moves need a positive β, a burn-in of at least 0 and a thinning of at"
+                            + " least 1, but have " + beta + ", " + burnIn + " and " + thinning + ".");
         }
     }
 

@@ -99,8 +99,7 @@ public final class LocalMovesProposal implements Proposal {
         float[] candidates = new float[batch * samples * d];
         float[] log = new float[batch * samples];
         IntStream.range(0, batch).parallel().forEach(b -> {
-            LocalMoveChain chain =
-                    new LocalMoveChain(rows, known, start(hindsight, b), moves.beta(), randoms[b]);
+            LocalMoveChain chain = new LocalMoveChain(rows, known, start(hindsight, b), moves.beta(), randoms[b]);
             chain.run(moves.burnIn());
             for (int m = 0; m < samples; m++) {
                 chain.run(moves.thinning());
@@ -130,8 +129,9 @@ public final class LocalMovesProposal implements Proposal {
             float value = hindsight[row * start.length + j];
             start[j] = Math.round(value);
             if (!(Math.abs(value - start[j]) <= INTEGRALITY)) {
-                throw new DataException("The optimal decision of row " + row + " of a step has the value " + value
-                        + " at decision " + j + ", which is no integer. Solve the rows with a solver of integer programs.");
+                throw new DataException(
+                        "The optimal decision of row " + row + " of a step has the value " + value + " at decision " + j
+                                + ", which is no integer. Solve the rows with a solver of integer programs.");
             }
         }
         String fault = rows.fault(start);

@@ -57,8 +57,7 @@ public final class ProjectedGaussiansProposal implements Proposal {
             candidates = projection.of(points);
             candidates.attach(scope);
         }
-        return Draws.joint(
-                scope.zeros(new Shape(1, 1, decisions)), candidates, scope.zeros(new Shape(1, samples, 1)));
+        return Draws.joint(scope.zeros(new Shape(1, 1, decisions)), candidates, scope.zeros(new Shape(1, samples, 1)));
     }
 
     @Override

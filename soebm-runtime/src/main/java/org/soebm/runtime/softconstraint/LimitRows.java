@@ -27,9 +27,11 @@ public record LimitRows(double[][] normals, double[] offsets, boolean[] equaliti
         Map<Integer, Integer> places = places(decisions);
         for (LinearRow row : set.rows()) {
             for (int k = 0; k < row.coefficients().size(); k++) {
-                if (isTouched(row, places) && !places.containsKey(row.coefficients().index(k))) {
+                if (isTouched(row, places)
+                        && !places.containsKey(row.coefficients().index(k))) {
                     return Support.no("row " + row.name() + " connects the decisions to variable "
-                            + row.coefficients().index(k) + ", of which the energy knows nothing; take projected-gaussians"
+                            + row.coefficients().index(k)
+                            + ", of which the energy knows nothing; take projected-gaussians"
                             + " or pool as candidates");
                 }
             }
@@ -66,8 +68,9 @@ public record LimitRows(double[][] normals, double[] offsets, boolean[] equaliti
             limits.add(unit, set.lower(decisions[j]), set.upper(decisions[j]));
         }
         if (limits.normals.isEmpty()) {
-            throw new DataException("The energy cannot have soft constraints: the feasible set sets the decisions no limits."
-                    + " Leave them away.");
+            throw new DataException(
+                    "The energy cannot have soft constraints: the feasible set sets the decisions no limits."
+                            + " Leave them away.");
         }
         return limits.rows();
     }

@@ -155,7 +155,8 @@ class ProjectionsTest {
                 double low = random.nextInt(3) == 0 ? Double.NEGATIVE_INFINITY : -random.nextDouble();
                 double high = random.nextInt(3) == 0 ? Double.POSITIVE_INFINITY : 2 * random.nextDouble();
                 builder.bounds(j, low, high);
-                weights[j] = j > 0 && random.nextInt(5) == 0 ? 0 : Math.pow(10, random.nextInt(3)) * random.nextGaussian();
+                weights[j] =
+                        j > 0 && random.nextInt(5) == 0 ? 0 : Math.pow(10, random.nextInt(3)) * random.nextGaussian();
                 inside += weights[j] * Math.max(low, Math.min(high, 0.3 * random.nextGaussian()));
             }
             double low = form % 3 == 0 ? Double.NEGATIVE_INFINITY : inside - (form % 3 == 1 ? 0 : 0.2);
@@ -183,14 +184,19 @@ class ProjectionsTest {
         for (int i = 0; i < rows; i++) {
             double[] weights = gaussians(random, 1, 8, 1)[0];
             boolean equality = i % 3 == 0;
-            builder.row("row " + i, dense(weights), equality ? 0 : -5 * random.nextDouble(), equality ? 0 : random.nextDouble());
+            builder.row(
+                    "row " + i,
+                    dense(weights),
+                    equality ? 0 : -5 * random.nextDouble(),
+                    equality ? 0 : random.nextDouble());
         }
         return builder.build();
     }
 
     @Test
     void rampsWithABudgetAndLargeNumbers() {
-        ConstraintSet set = ConstraintSet.builder(8).box(0, 400).ramp(20).budget(900).build();
+        ConstraintSet set =
+                ConstraintSet.builder(8).box(0, 400).ramp(20).budget(900).build();
         assertThat(kind(set)).isEqualTo(SplittingProjection.class);
         check(set, gaussians(new Random(6), POINTS, 8, 300));
     }
@@ -201,7 +207,13 @@ class ProjectionsTest {
         ConstraintSet simplex = ConstraintSet.builder(50).simplex(1).build();
         ConstraintSet budget = ConstraintSet.builder(50)
                 .box(0, 0.5)
-                .row("budget", dense(Arrays.stream(gaussians(random, 1, 50, 1)[0]).map(Math::abs).toArray()), 0, 2)
+                .row(
+                        "budget",
+                        dense(Arrays.stream(gaussians(random, 1, 50, 1)[0])
+                                .map(Math::abs)
+                                .toArray()),
+                        0,
+                        2)
                 .build();
         double[][] points = gaussians(random, POINTS, 50, 0.5);
         for (ConstraintSet set : new ConstraintSet[] {simplex, budget}) {
@@ -224,11 +236,17 @@ class ProjectionsTest {
         SparseVector sum = SparseVector.zero();
         for (int j = 0; j < d; j++) {
             int u = builder.auxiliary(0, Double.POSITIVE_INFINITY);
-            builder.row("plus " + j, SparseVector.of(new int[] {j, u}, new double[] {1, -1}), Double.NEGATIVE_INFINITY, 0);
-            builder.row("minus " + j, SparseVector.of(new int[] {j, u}, new double[] {-1, -1}), Double.NEGATIVE_INFINITY, 0);
+            builder.row(
+                    "plus " + j, SparseVector.of(new int[] {j, u}, new double[] {1, -1}), Double.NEGATIVE_INFINITY, 0);
+            builder.row(
+                    "minus " + j,
+                    SparseVector.of(new int[] {j, u}, new double[] {-1, -1}),
+                    Double.NEGATIVE_INFINITY,
+                    0);
             sum = sum.plus(SparseVector.unit(u, 1));
         }
-        ConstraintSet set = builder.row("ball", sum, Double.NEGATIVE_INFINITY, 1).build();
+        ConstraintSet set =
+                builder.row("ball", sum, Double.NEGATIVE_INFINITY, 1).build();
         double[][] points = gaussians(new Random(8), 30, d, 1);
         double[][] nearest = projected(set, points);
         for (int i = 0; i < points.length; i++) {
@@ -242,7 +260,9 @@ class ProjectionsTest {
         double high = 100;
         for (int i = 0; i < 100; i++) {
             double threshold = (low + high) / 2;
-            double norm = Arrays.stream(point).map(x -> Math.max(0, Math.abs(x) - threshold)).sum();
+            double norm = Arrays.stream(point)
+                    .map(x -> Math.max(0, Math.abs(x) - threshold))
+                    .sum();
             low = norm > 1 ? threshold : low;
             high = norm > 1 ? high : threshold;
         }
@@ -250,7 +270,9 @@ class ProjectionsTest {
         boolean inside = Arrays.stream(point).map(Math::abs).sum() <= 1;
         return inside
                 ? point
-                : Arrays.stream(point).map(x -> Math.signum(x) * Math.max(0, Math.abs(x) - threshold)).toArray();
+                : Arrays.stream(point)
+                        .map(x -> Math.signum(x) * Math.max(0, Math.abs(x) - threshold))
+                        .toArray();
     }
 
     @Test
@@ -295,14 +317,17 @@ class ProjectionsTest {
 
     @Test
     void integersAreRefusedWithWhatToTakeInstead() {
-        assertThat(Projections.support(ConstraintSet.builder(2).box(0, 1).integer(1).build(), all(2)).reason())
+        assertThat(Projections.support(
+                                ConstraintSet.builder(2).box(0, 1).integer(1).build(), all(2))
+                        .reason())
                 .contains("decision 1 takes integer values only")
                 .contains("pool or local-moves");
         ConstraintSet.Builder connected = ConstraintSet.builder(2).box(0, 1);
         int on = connected.auxiliary(0, 1);
         connected.integer(on).row("switch", SparseVector.of(new int[] {0, on}, new double[] {1, -1}), -1, 0);
         assertThat(Projections.support(connected.build(), all(2)).reason()).contains("need not be convex");
-        assertThat(Projections.support(connected.build(), new int[] {1}).supported()).isTrue();
+        assertThat(Projections.support(connected.build(), new int[] {1}).supported())
+                .isTrue();
     }
 
     @Test
@@ -323,7 +348,8 @@ class ProjectionsTest {
                 return "";
             }
         };
-        ConstraintSet set = ConstraintSet.builder(2).box(0, 1).nativeModel(model).build();
+        ConstraintSet set =
+                ConstraintSet.builder(2).box(0, 1).nativeModel(model).build();
         assertThatThrownBy(() -> kind(set))
                 .isInstanceOf(ProjectionException.class)
                 .hasMessageContaining("a model of circuits");
@@ -331,13 +357,15 @@ class ProjectionsTest {
 
     @Test
     void emptySetsAreReported() {
-        ConstraintSet byBounds = ConstraintSet.builder(2).box(0, 1)
+        ConstraintSet byBounds = ConstraintSet.builder(2)
+                .box(0, 1)
                 .row("much", dense(1, 1), 3, 4)
                 .build();
         assertThatThrownBy(() -> kind(byBounds))
                 .isInstanceOf(ProjectionException.class)
                 .hasMessageContaining("row much");
-        ConstraintSet byRows = ConstraintSet.builder(2).box(0, 1)
+        ConstraintSet byRows = ConstraintSet.builder(2)
+                .box(0, 1)
                 .row("more", dense(1, 1), 1.5, 4)
                 .row("less", dense(1, 1.01), 0, 1)
                 .build();

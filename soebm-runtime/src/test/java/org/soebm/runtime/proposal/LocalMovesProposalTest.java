@@ -84,7 +84,8 @@ class LocalMovesProposalTest {
 
     private static Small knapsack() {
         int[] weights = {7, 3, 9, 4, 6, 2, 8, 5, 3, 10};
-        SparseVector row = SparseVector.of(all(10), Arrays.stream(weights).asDoubleStream().toArray());
+        SparseVector row =
+                SparseVector.of(all(10), Arrays.stream(weights).asDoubleStream().toArray());
         ConstraintSet set = ConstraintSet.builder(10)
                 .box(0, 1)
                 .allInteger()
@@ -97,10 +98,15 @@ class LocalMovesProposalTest {
     private static Small assignment() {
         ConstraintSet.Builder builder = ConstraintSet.builder(12).box(0, 1).allInteger();
         for (int i = 0; i < 4; i++) {
-            builder.row("person " + i, SparseVector.of(new int[] {3 * i, 3 * i + 1, 3 * i + 2}, new double[] {1, 1, 1}), 1, 1);
+            builder.row(
+                    "person " + i,
+                    SparseVector.of(new int[] {3 * i, 3 * i + 1, 3 * i + 2}, new double[] {1, 1, 1}),
+                    1,
+                    1);
         }
         for (int s = 0; s < 3; s++) {
-            builder.row("shift " + s, SparseVector.of(new int[] {s, s + 3, s + 6, s + 9}, new double[] {1, 1, 1, 1}), 0, 2);
+            builder.row(
+                    "shift " + s, SparseVector.of(new int[] {s, s + 3, s + 6, s + 9}, new double[] {1, 1, 1, 1}), 0, 2);
         }
         return new Small(builder.build(), new int[] {1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1}, List.of(), 0.5);
     }
@@ -169,7 +175,9 @@ class LocalMovesProposalTest {
     }
 
     private static double totalVariation(double[] p, double[] q) {
-        return IntStream.range(0, p.length).mapToDouble(i -> Math.abs(p[i] - q[i]) / 2).sum();
+        return IntStream.range(0, p.length)
+                .mapToDouble(i -> Math.abs(p[i] - q[i]) / 2)
+                .sum();
     }
 
     @Test
@@ -198,7 +206,8 @@ class LocalMovesProposalTest {
         double[] cost = new Random(3).doubles(d, -1.5, 1.5).toArray();
         List<int[]> feasible = small.listed();
         double[] q = normalised(feasible.stream()
-                .mapToDouble(a -> -IntStream.range(0, d).mapToDouble(j -> cost[j] * a[j]).sum())
+                .mapToDouble(a ->
+                        -IntStream.range(0, d).mapToDouble(j -> cost[j] * a[j]).sum())
                 .toArray());
         double[] exact = new double[d];
         for (int i = 0; i < q.length; i++) {
@@ -263,8 +272,10 @@ class LocalMovesProposalTest {
 
     @Test
     void whatMovesCannotKnowIsRefused() {
-        ConstraintSet.Builder builder = ConstraintSet.builder(3).box(0, 1).integer(0).integer(1);
-        ConstraintSet set = builder.row("pair", SparseVector.of(all(3), new double[] {1, 1, 1}), 0, 2).build();
+        ConstraintSet.Builder builder =
+                ConstraintSet.builder(3).box(0, 1).integer(0).integer(1);
+        ConstraintSet set = builder.row("pair", SparseVector.of(all(3), new double[] {1, 1, 1}), 0, 2)
+                .build();
         assertThat(LocalMovesProposal.support(set, all(3)).reason()).contains("decision 2 is continuous");
         assertThat(LocalMovesProposal.support(set, all(2)).reason())
                 .contains("row pair connects the decisions to variable 2");

@@ -21,8 +21,8 @@ class ProjectedGaussiansProposalTest {
     private static double[][] onSegment(NDManager scope) {
         Engine.getInstance().setRandomSeed(4);
         ConstraintSet set = ConstraintSet.builder(2).simplex(1).build();
-        Proposal proposal = new ProjectedGaussiansProposal(
-                Projections.onto(set, new int[] {0, 1}, scope), List.of(0.2, 0.7));
+        Proposal proposal =
+                new ProjectedGaussiansProposal(Projections.onto(set, new int[] {0, 1}, scope), List.of(0.2, 0.7));
         NDArray optima = scope.create(new float[] {1, 0, 0.4f, 0.6f}, new Shape(2, 2));
         Draws draws = proposal.draw(optima, SAMPLES, scope);
         assertThat(draws.candidates().getShape()).isEqualTo(new Shape(2, SAMPLES, 2));
@@ -84,7 +84,8 @@ class ProjectedGaussiansProposalTest {
     private static double[] moments(double[] values) {
         double mean = Arrays.stream(values).average().orElseThrow();
         return new double[] {
-            mean, Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElseThrow()
+            mean,
+            Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElseThrow()
         };
     }
 }

@@ -106,7 +106,11 @@ class SoftlyConstrainedProposalTest {
             Draws soft = new SoftlyConstrainedProposal(base, a -> a.sum(new int[] {2}), 2).draw(optima, 10, scope);
             assertThat(soft.candidates().toFloatArray())
                     .isEqualTo(plain.candidates().toFloatArray());
-            float[] expected = plain.candidates().sum(new int[] {2}, true).div(2).add(plain.logDensity()).toFloatArray();
+            float[] expected = plain.candidates()
+                    .sum(new int[] {2}, true)
+                    .div(2)
+                    .add(plain.logDensity())
+                    .toFloatArray();
             assertThat(soft.logDensity().toFloatArray()).isEqualTo(expected);
         }
     }
