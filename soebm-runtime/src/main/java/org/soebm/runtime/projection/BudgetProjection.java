@@ -11,12 +11,14 @@ import ai.djl.ndarray.types.Shape;
  * <pre>  p(z) = clip(z − τ w, l, u),   wᵀp(z) = t,</pre>
  *
  * where t is the nearer side, or τ = 0 where the row holds already. wᵀp does not grow in τ and is piecewise linear, so
- * Newton's method on τ ends after a few steps; a bracket, halved at every third step, keeps it from cycling.
+ * Newton's method on τ ends after a few steps. A bracket, halved where a step would leave it, and after
+ * {@value #NEWTON_STEPS} steps every other time, keeps it from cycling.
  */
 final class BudgetProjection implements Projection {
     private static final int[] LAST = {1};
+    private static final int NEWTON_STEPS = 12;
     private static final int MOST_STEPS = 120;
-    private static final double TOLERANCE = 5e-7; // of the size of the row's summands, which float32 bounds
+    private static final double TOLERANCE = 2e-6; // of the size of the row's summands, which float32 bounds
     private static final double ACCEPTED = 1e-5;
     private static final double FAR = 1e30;
 
@@ -156,7 +158,7 @@ final class BudgetProjection implements Projection {
                 NDArray nextMost = tau.add(most.sub(tau).mul(small));
                 NDArray middle = nextLeast.add(nextMost).mul(0.5);
                 NDArray next = middle;
-                if (step % 3 != 2) {
+                if (step < NEWTON_STEPS || step % 2 == 0) {
                     NDArray slope = real(moved.eq(p), error).mul(squares).sum(LAST, true);
                     NDArray newton = tau.add(error.div(slope.maximum(1e-20)))
                             .maximum(nextLeast)

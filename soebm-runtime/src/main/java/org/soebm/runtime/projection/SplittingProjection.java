@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 final class SplittingProjection implements Projection {
     private static final double RELAXATION = 1.6;
     private static final int CHECK_EVERY = 20;
-    private static final int MOST_ITERATIONS = 10_000;
+    private static final int MOST_ITERATIONS = 4000;
     private static final double TOLERANCE = 1e-6; // of the numbers' size; float32 admits little less
     private static final double IMBALANCE = 5;
     private static final int[] LAST = {1};
@@ -102,6 +102,7 @@ final class SplittingProjection implements Projection {
         private NDArray z; // (N, d)
         private NDArray s; // (N, k)
         private NDArray m; // (N, k)
+        private NDArray ofPoints; // what z contributes to K(a, u), (N, k)
         private int exponent;
 
         Run(NDArray points, NDManager scope) {
@@ -109,7 +110,8 @@ final class SplittingProjection implements Projection {
             z = points;
             remaining = IntStream.range(0, (int) points.getShape().get(0)).toArray();
             arrived = new long[remaining.length];
-            s = clip(z.matMul(factor(0).pointRows()));
+            ofPoints = z.matMul(factor(0).pointRows());
+            s = clip(ofPoints);
             m = s.zerosLike();
         }
 
@@ -143,20 +145,16 @@ final class SplittingProjection implements Projection {
         }
 
         private void iterate() {
-            Factor factor = factor(exponent);
             try (NDManager inner = scope.newSubManager()) {
                 s.attach(inner);
                 m.attach(inner);
-                NDArray image = s.sub(m).matMul(factor.copiesRows()).add(z.matMul(factor.pointRows()));
-                advance(image);
+                NDArray image = s.sub(m).matMul(factor(exponent).copiesRows()).addi(ofPoints);
+                NDArray relaxed =
+                        image.muli(RELAXATION).addi(s.muli(1 - RELAXATION)).addi(m); // w + m
+                NDArray copies = clip(relaxed);
+                m = kept(relaxed.subi(copies));
+                s = kept(copies);
             }
-        }
-
-        private void advance(NDArray image) {
-            NDArray relaxed = image.mul(RELAXATION).add(s.mul(1 - RELAXATION)).add(m); // w + m
-            NDArray copies = clip(relaxed);
-            m = kept(relaxed.sub(copies));
-            s = kept(copies);
         }
 
         /** One iteration, after which points that satisfy both residuals are put aside. */
@@ -169,7 +167,10 @@ final class SplittingProjection implements Projection {
                 oldM.attach(inner);
                 NDArray variables = oldS.sub(oldM).matMul(factor.fromCopies()).add(z.matMul(factor.fromPoint()));
                 NDArray image = variables.matMul(rows);
-                advance(image);
+                NDArray relaxed =
+                        image.mul(RELAXATION).add(s.mul(1 - RELAXATION)).add(m);
+                s = kept(clip(relaxed));
+                m = kept(relaxed.sub(s));
                 // (a, u) satisfies P(a − z) + KᵀR(K(a, u) − s + m) = 0 with the former s and m
                 NDArray dual = oldS.sub(image).sub(oldM).add(m).matMul(factor.toDual());
                 long d = system.decisions();
@@ -211,11 +212,13 @@ final class SplittingProjection implements Projection {
                 z = rowsOf(z, open);
                 s = rowsOf(s, open);
                 m = rowsOf(m, open);
+                ofPoints = rowsOf(ofPoints, open);
             }
         }
 
         private void scaleRho(int step) {
             exponent += step;
+            ofPoints = z.matMul(factor(exponent).pointRows());
             m = m.mul(Math.pow(SplittingSystem.RHO_STEP, -step)); // m = multipliers / (ρ r)
         }
 

@@ -32,11 +32,11 @@ final class DykstraReference {
                     x[j] = to[j];
                 }
             }
-            if (change < 1e-10) {
+            if (change < 1e-9) {
                 return x;
             }
         }
-        if (set.violation(x) > 1e-7) {
+        if (set.violation(x) > 1e-6) {
             throw new IllegalStateException("Dykstra's algorithm is still off by " + set.violation(x));
         }
         return x;
