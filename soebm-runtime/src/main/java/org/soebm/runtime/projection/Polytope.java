@@ -86,7 +86,7 @@ record Polytope(int decisions, double[] lower, double[] upper, List<LinearRow> r
         return dense;
     }
 
-    /** The least value that a row has within the bounds, or the largest with sign −1, which is then negative of it. */
+    /** The least value within the bounds of a row times ±1, −∞ where there is none. */
     double least(LinearRow row, int sign) {
         double sum = 0;
         for (int k = 0; k < row.coefficients().size(); k++) {

@@ -26,13 +26,12 @@ public record LimitRows(double[][] normals, double[] offsets, boolean[] equaliti
         }
         Map<Integer, Integer> places = places(decisions);
         for (LinearRow row : set.rows()) {
-            for (int k = 0; k < row.coefficients().size(); k++) {
-                if (isTouched(row, places)
-                        && !places.containsKey(row.coefficients().index(k))) {
-                    return Support.no("row " + row.name() + " connects the decisions to variable "
-                            + row.coefficients().index(k)
-                            + ", of which the energy knows nothing; take projected-gaussians"
-                            + " or pool as candidates");
+            boolean touched = isTouched(row, places);
+            for (int k = 0; touched && k < row.coefficients().size(); k++) {
+                int variable = row.coefficients().index(k);
+                if (!places.containsKey(variable)) {
+                    return Support.no("row " + row.name() + " connects the decisions to variable " + variable
+                            + ", of which the energy knows nothing; take projected-gaussians or pool as candidates");
                 }
             }
         }
