@@ -17,8 +17,7 @@ record SplittingResiduals(int[] done, int[] open, double worst, double imbalance
     private static final double TOLERANCE = 1e-6; // of the numbers' size; float32 admits little less
 
     static SplittingResiduals of(float[] primal, float[] dual) {
-        TreeMap<Boolean, List<Integer>> rows =
-                new TreeMap<>(Map.of(true, new ArrayList<>(), false, new ArrayList<>()));
+        TreeMap<Boolean, List<Integer>> rows = new TreeMap<>(Map.of(true, new ArrayList<>(), false, new ArrayList<>()));
         double worst = 0;
         double logs = 0;
         for (int i = 0; i < primal.length; i++) {

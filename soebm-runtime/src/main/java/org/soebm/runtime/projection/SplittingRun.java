@@ -62,17 +62,19 @@ final class SplittingRun {
                 rhoPatience *= 2; // so that ρ comes to rest, without which nothing need converge
             }
         }
-        throw new ProjectionException("The projection onto " + tensors.system().description() + " leaves " + remaining.length
-                + " points with a residual of " + worst + " after " + MOST_ITERATIONS
-                + " iterations. Maybe the set is empty, or its numbers are of very different size? Else take the"
-                + " candidates pool or perturbed-optima.");
+        throw new ProjectionException(
+                "The projection onto " + tensors.system().description() + " leaves " + remaining.length
+                        + " points with a residual of " + worst + " after " + MOST_ITERATIONS
+                        + " iterations. Maybe the set is empty, or its numbers are of very different size? Else take the"
+                        + " candidates pool or perturbed-optima.");
     }
 
     private void iterate() {
         try (NDManager inner = scope.newSubManager()) {
             s.attach(inner);
             m.attach(inner);
-            NDArray image = s.sub(m).matMul(tensors.factor(exponent).copiesRows()).addi(ofPoints);
+            NDArray image =
+                    s.sub(m).matMul(tensors.factor(exponent).copiesRows()).addi(ofPoints);
             NDArray relaxed =
                     image.muli(RELAXATION).addi(s.muli(1 - RELAXATION)).addi(m); // w + m
             NDArray copies = tensors.clip(relaxed);
@@ -91,8 +93,7 @@ final class SplittingRun {
             oldM.attach(inner);
             NDArray variables = oldS.sub(oldM).matMul(factor.fromCopies()).add(z.matMul(factor.fromPoint()));
             NDArray image = variables.matMul(tensors.rows());
-            NDArray relaxed =
-                    image.mul(RELAXATION).add(s.mul(1 - RELAXATION)).add(m);
+            NDArray relaxed = image.mul(RELAXATION).add(s.mul(1 - RELAXATION)).add(m);
             s = kept(tensors.clip(relaxed));
             m = kept(relaxed.sub(s));
             // (a, u) satisfies P(a − z) + KᵀR(K(a, u) − s + m) = 0 with the former s and m
