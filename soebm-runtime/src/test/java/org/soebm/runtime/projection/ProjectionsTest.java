@@ -146,7 +146,7 @@ class ProjectionsTest {
     @Test
     void budgetsOfEveryForm() {
         Random random = new Random(4);
-        for (int form = 0; form < 36; form++) {
+        for (int form = 0; form < 24; form++) {
             int d = 1 + random.nextInt(8);
             ConstraintSet.Builder builder = ConstraintSet.builder(d);
             double[] weights = new double[d];

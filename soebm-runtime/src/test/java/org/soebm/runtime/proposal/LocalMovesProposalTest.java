@@ -22,7 +22,7 @@ import org.soebm.api.task.DataException;
 
 class LocalMovesProposalTest {
     private static final int BATCH = 48; // chains, all with the same a*
-    private static final int SAMPLES = 2500;
+    private static final int SAMPLES = 1500;
 
     /** A feasible set small enough to be listed, with an a* in it. */
     private record Small(ConstraintSet set, int[] optimum, List<int[]> known, double beta) {

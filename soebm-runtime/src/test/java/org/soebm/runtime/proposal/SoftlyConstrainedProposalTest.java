@@ -42,7 +42,7 @@ class SoftlyConstrainedProposalTest {
         int n = 500;
         float[] grid = new float[2 * n * n];
         for (int i = 0; i < n * n; i++) {
-            grid[2 * i] = (float) (-4 + 10.0 * (i / n) / n);
+            grid[2 * i] = (float) (-4 + 10.0 * Math.floorDiv(i, n) / n);
             grid[2 * i + 1] = (float) (-4 + 10.0 * (i % n) / n);
         }
         NDArray a = scope.create(grid, new Shape(1, (long) n * n, 2));
