@@ -2,6 +2,7 @@ package org.soebm.runtime.contrast;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import org.jspecify.annotations.Nullable;
 import org.soebm.api.distribution.PredictiveDistribution;
 import org.soebm.runtime.proposal.Draws;
 
@@ -48,6 +49,11 @@ public interface Contrast extends AutoCloseable {
      * @param gradientCarrier a scalar with the gradient of the mean over rows; its value means nothing
      * @param values of each row, free of gradients, shape (B)
      * @param effectiveSampleSize 1 / Σ_m w_m² of the weights of q, mean over rows and factors, a scalar
+     * @param meanDecision E_q a, mean over rows, shape (da); null where decisions are not weighted as a whole
      */
-    record Loss(NDArray gradientCarrier, NDArray values, NDArray effectiveSampleSize) {}
+    record Loss(
+            NDArray gradientCarrier,
+            NDArray values,
+            NDArray effectiveSampleSize,
+            @Nullable NDArray meanDecision) {}
 }

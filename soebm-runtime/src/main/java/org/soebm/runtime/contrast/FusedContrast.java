@@ -64,7 +64,7 @@ public final class FusedContrast implements Contrast {
             new ContrastTile(batch, tile, lanes).run(values, sampleSizes);
         });
         NDArray sizes = scope.create(sampleSizes, new Shape(rows));
-        return new Loss(predicted.gradientCarrier(scope), scope.create(values, new Shape(rows)), sizes.mean());
+        return new Loss(predicted.gradientCarrier(scope), scope.create(values, new Shape(rows)), sizes.mean(), null);
     }
 
     /** A power of two, so that vectors are filled. */

@@ -61,6 +61,7 @@ public final class LinearContrast implements Contrast {
         NDArray gradient = null; // in ĉ, (B, da)
         NDArray value = null; // (B)
         NDArray sampleSize = null; // (B, 1)
+        NDArray mean = null; // relative to the centre, (B, da)
         double margin = settings.margin();
         Weighted q = margin == 0 || settings.lambda() > 0 || !settings.hasMaximumLikelihood()
                 ? candidates.weighted(predicted, temperature)
@@ -74,6 +75,7 @@ public final class LinearContrast implements Contrast {
                     .div(temperature)
                     .add(negatives.weights.logNormaliser().squeeze(1));
             sampleSize = negatives.weights.effectiveSampleSize();
+            mean = negatives.mean;
         }
         if (settings.lambda() > 0 && q != null) {
             Weighted p = candidates.weighted(real, temperature);
@@ -89,11 +91,16 @@ public final class LinearContrast implements Contrast {
             gradient = gradient == null ? towards : gradient.add(towards);
             value = value == null ? divergence : value.add(divergence);
             sampleSize = sampleSize == null ? q.weights.effectiveSampleSize() : sampleSize;
+            mean = mean == null ? q.mean : mean;
         }
-        if (gradient == null || value == null || sampleSize == null) {
+        if (gradient == null || value == null || sampleSize == null || mean == null) {
             throw new IllegalStateException("A contrast needs L_MLE or L_KL.");
         }
-        return new Loss(recorded.mul(gradient).sum(), value, sampleSize.mean());
+        return new Loss(
+                recorded.mul(gradient).sum(),
+                value,
+                sampleSize.mean(),
+                mean.add(candidates.centres).mean(new int[] {0}));
     }
 
     private static NDArray mean(PredictiveDistribution distribution) {

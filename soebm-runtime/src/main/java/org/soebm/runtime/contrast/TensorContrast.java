@@ -52,7 +52,14 @@ public final class TensorContrast implements Contrast {
             value = energies.squeeze(1).div(temperature).add(q.logNormaliser()).add(value); // −log q(a*), (B, F)
             carrier = carrier.add(atOptimum.weightedSum(energies.onesLike().mul(scale)));
         }
-        return new Loss(carrier, value.sum(FACTORS), q.effectiveSampleSize().mean());
+        NDArray mean = settings.isJoint()
+                ? q.weights()
+                        .transpose(0, 2, 1)
+                        .matMul(candidates)
+                        .squeeze(1)
+                        .mean(new int[] {0})
+                : null;
+        return new Loss(carrier, value.sum(FACTORS), q.effectiveSampleSize().mean(), mean);
     }
 
     /** log π − log p(a): what a draw's log-weight loses beside its energy; the prior is flat or the proposal itself. */

@@ -9,7 +9,11 @@ import org.soebm.api.task.CandidateSource;
 import org.soebm.api.task.DecisionPrior;
 import org.soebm.api.task.EnergySettings;
 import org.soebm.api.task.HyperParameters;
+import org.soebm.api.task.SoftConstraints;
 import org.soebm.runtime.objective.StochasticProblem;
+import org.soebm.runtime.projection.Projections;
+import org.soebm.runtime.proposal.LocalMovesProposal;
+import org.soebm.runtime.softconstraint.LimitRows;
 
 /** Which candidates fit a task: the choice that {@link CandidateSource#AUTO} makes, and whether one made by hand is possible. */
 final class CandidateChoice {
@@ -44,17 +48,35 @@ final class CandidateChoice {
             return Support.no("the prior optima draws candidates from between optimal decisions, but candidates.source"
                     + " is " + name(source) + ". Set it to auto, or settings.prior to uniform");
         }
+        SoftConstraints soft = hyperParameters.candidates().softConstraints();
+        if (soft != SoftConstraints.NONE) {
+            Support possible = soft(problem, settings.prior(), soft);
+            if (!possible.supported()) {
+                return possible;
+            }
+        }
+        int[] uncertain = problem.uncertainDecisions();
         return switch (source) {
             case AUTO, POOL, PERTURBED_OPTIMA -> Support.yes();
-            case GAUSSIANS -> gaussians(isLinear, settings.prior());
-            case PROJECTED_GAUSSIANS ->
-                isWhole(problem)
-                        ? Support.no(
-                                "Gaussians cannot be projected onto whole numbers. Set candidates.source to pool or"
-                                        + " local-moves")
-                        : Support.yes();
-            case LOCAL_MOVES -> moves(problem);
+            case GAUSSIANS -> gaussians(isLinear && soft == SoftConstraints.NONE, settings.prior());
+            case PROJECTED_GAUSSIANS -> Projections.support(problem.constraints(), uncertain);
+            case LOCAL_MOVES -> LocalMovesProposal.support(problem.constraints(), uncertain);
         };
+    }
+
+    private static Support soft(StochasticProblem problem, DecisionPrior prior, SoftConstraints soft) {
+        if (prior != DecisionPrior.UNIFORM) {
+            return Support.no("soft constraints are part of the prior of the decisions, which settings.prior says is "
+                    + prior.name().toLowerCase(Locale.ROOT) + ". Set it to uniform");
+        }
+        int[] uncertain = problem.uncertainDecisions();
+        Support limits = LimitRows.support(problem.constraints(), uncertain);
+        return limits.supported()
+                        && soft == SoftConstraints.LOG_BARRIER
+                        && LimitRows.of(problem.constraints(), uncertain).hasEqualities()
+                ? Support.no("its feasible set has an equality, which leaves a log barrier no room. Set"
+                        + " candidates.softConstraints to augmented-lagrangian or none")
+                : limits;
     }
 
     private static Support gaussians(boolean isLinear, DecisionPrior prior) {
@@ -66,18 +88,11 @@ final class CandidateChoice {
                 : Support.yes();
     }
 
-    private static Support moves(StochasticProblem problem) {
-        if (problem.constraints().nativeModel() != null) {
-            return Support.no("local moves know linear rows, but the feasible set has "
-                    + problem.constraints().nativeModel().description() + ". Set candidates.source to pool");
-        }
-        for (int i : problem.uncertainDecisions()) {
-            if (!problem.constraints().isInteger(i)) {
-                return Support.no("local moves are for whole numbers, but decision " + i
-                        + " is none. Set candidates.source to pool or gaussians");
-            }
-        }
-        return Support.yes();
+    private static Support soft(StochasticProblem problem, DecisionPrior prior) {
+        return prior == DecisionPrior.UNIFORM
+                ? LimitRows.support(problem.constraints(), problem.uncertainDecisions())
+                : Support.no("soft constraints are part of the prior of the decisions, which settings.prior says is "
+                        + prior.name().toLowerCase(Locale.ROOT) + ". Set it to uniform");
     }
 
     /** Whether the cost is linear in the decisions that y has to do with. */

@@ -62,7 +62,8 @@ final class EnergyTraining {
                         proposal,
                         settings.samples(),
                         contrast.bytesPerRow(
-                                settings.samples(), stochastic.hasClosedForm() ? 1 : stochastic.scenarios()));
+                                settings.samples(), stochastic.hasClosedForm() ? 1 : stochastic.scenarios()),
+                        candidates.lagrangian());
                 session.run(method, ForwardMode.FROZEN_STATISTICS, candidates.growing(objective));
             }
         });

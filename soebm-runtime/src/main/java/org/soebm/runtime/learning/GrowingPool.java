@@ -1,6 +1,7 @@
 package org.soebm.runtime.learning;
 
 import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -84,11 +85,16 @@ final class GrowingPool implements LookAheadObjective {
 
     @Override
     public List<double[]> state() {
-        return pool.added();
+        List<double[]> state = new ArrayList<>(List.of(new double[] {objective.state().size()}));
+        state.addAll(objective.state());
+        state.addAll(pool.added());
+        return state;
     }
 
     @Override
     public void restore(List<double[]> state) {
-        state.forEach(pool::addNew);
+        int own = 1 + (int) state.get(0)[0];
+        objective.restore(state.subList(1, own));
+        state.subList(own, state.size()).forEach(pool::addNew);
     }
 }

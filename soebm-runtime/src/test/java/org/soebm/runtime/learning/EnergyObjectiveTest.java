@@ -265,7 +265,8 @@ class EnergyObjectiveTest {
                         settings.likelihoodWeight(),
                         proposal,
                         settings.samples(),
-                        0),
+                        0,
+                        null),
                 SEEDS);
     }
 
