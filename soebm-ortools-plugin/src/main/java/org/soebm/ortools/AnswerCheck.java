@@ -32,7 +32,7 @@ final class AnswerCheck {
             return Decision.none(outcome.status(), budget.elapsed(), outcome.message());
         }
         ConstraintSet set = problem.constraints();
-        double[] variables = clip(outcome.variables(), set);
+        double[] variables = clip(Arrays.copyOf(outcome.variables(), set.variableCount()), set);
         String miss = missedRow(set, variables, TOLERANCE);
         if (miss != null) {
             return Decision.none(SolveStatus.FAILED, budget.elapsed(), miss);

@@ -3,6 +3,7 @@ package org.soebm.ortools;
 import com.google.ortools.linearsolver.MPModelProto;
 import com.google.ortools.linearsolver.MPModelRequest;
 import com.google.ortools.linearsolver.MPModelRequest.SolverType;
+import com.google.ortools.linearsolver.MPSolution;
 import com.google.ortools.linearsolver.MPSolutionResponse;
 import com.google.ortools.linearsolver.MPSolver;
 import com.google.ortools.linearsolver.MPSolverParameters;
@@ -14,6 +15,7 @@ import com.google.ortools.pdlp.PrimalDualHybridGradientParams.RestartStrategy;
 import com.google.ortools.pdlp.SolveLog;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
+import org.soebm.api.solver.Incumbents;
 import org.soebm.api.solver.SolverOptions;
 
 /**
@@ -30,6 +32,8 @@ enum BackEnd {
 
     /** Branch and cut: mixed-integer linear programs. */
     SCIP(SolverType.SCIP_MIXED_INTEGER_PROGRAMMING, false, true);
+
+    private static final int MOST_OTHERS = 100; // as many as SCIP keeps
 
     private static final double FIRST_SLICE_SECONDS = 1;
 
@@ -89,9 +93,20 @@ enum BackEnd {
         return of(model).solve(model, FEW_CUTS + NO_PRESOLVE, options, budget);
     }
 
-    /** Solves a model with SCIP without its presolve, which sometimes cuts off optima where numbers are large. */
-    static BackEndAnswer solveUnreduced(MPModelProto model, SolverOptions options, SolveBudget budget) {
-        return SCIP.solve(model, NO_PRESOLVE, options, budget);
+    /**
+     * Solves a model with SCIP.
+     *
+     * @param incumbents hears of the other solutions that SCIP found, up to a hundred of the best
+     */
+    static BackEndAnswer solveIntegers(
+            MPModelProto model, SolverOptions options, SolveBudget budget, Incumbents incumbents) {
+        return SCIP.solve(model, "", options, budget, incumbents);
+    }
+
+    /** The same without SCIP's presolve, which sometimes cuts off optima where numbers are large. */
+    static BackEndAnswer solveUnreduced(
+            MPModelProto model, SolverOptions options, SolveBudget budget, Incumbents incumbents) {
+        return SCIP.solve(model, NO_PRESOLVE, options, budget, incumbents);
     }
 
     /**
@@ -106,6 +121,15 @@ enum BackEnd {
 
     private BackEndAnswer solve(
             MPModelProto model, String moreScipParameters, SolverOptions options, SolveBudget budget) {
+        return solve(model, moreScipParameters, options, budget, Incumbents.ANSWER_ONLY);
+    }
+
+    private BackEndAnswer solve(
+            MPModelProto model,
+            String moreScipParameters,
+            SolverOptions options,
+            SolveBudget budget,
+            Incumbents incumbents) {
         requireCapable(model);
         budget.throwIfCancelled();
         if (budget.isSpent()) {
@@ -114,7 +138,10 @@ enum BackEnd {
         BackEndAnswer answer = switch (this) {
             case PDLP -> solveInSlices(model, FIRST_ITERATIONS, options, budget);
             case GLOP -> isSmall(model) ? solveAtOnce(model, budget) : solveInterruptibly(model, "", options, budget);
-            case SCIP -> solveInterruptibly(model, moreScipParameters, options, budget);
+            case SCIP ->
+                incumbents.areWanted()
+                        ? solveWithOthers(model, moreScipParameters, options, budget, incumbents)
+                        : solveInterruptibly(model, moreScipParameters, options, budget);
         };
         budget.throwIfCancelled();
         return answer;
@@ -256,6 +283,42 @@ enum BackEnd {
             solver.solve(parameters);
         }
         return answer(solver.createSolutionResponseProto());
+    }
+
+    /**
+     * The only path on which SCIP tells of its other solutions. It cannot be interrupted from Java, so it runs in slices of
+     * doubling length, each with the solution of the one before as a hint: a cancelled solve ends at most as late as it has
+     * run so far.
+     */
+    private BackEndAnswer solveWithOthers(
+            MPModelProto model,
+            String moreScipParameters,
+            SolverOptions options,
+            SolveBudget budget,
+            Incumbents incumbents) {
+        MPModelRequest.Builder request = MPModelRequest.newBuilder()
+                .setModel(model)
+                .setSolverType(type)
+                .setPopulateAdditionalSolutionsUpTo(MOST_OTHERS)
+                .setSolverSpecificParameters(scipParameters(options) + "limits/gap = " + options.tolerance() / 4 + "\n"
+                        + moreScipParameters);
+        for (double slice = FIRST_SLICE_SECONDS; ; slice *= 2) {
+            budget.throwIfCancelled();
+            double remaining = budget.nativeLimitSeconds();
+            request.setSolverTimeLimitSeconds(remaining < 1.5 * slice ? remaining : slice);
+            MPSolutionResponse response = MPSolver.solveWithProto(request.build());
+            for (MPSolution other : response.getAdditionalSolutionsList()) {
+                incumbents.offer(toArray(other.getVariableValueList()));
+            }
+            BackEndAnswer answer = answer(response);
+            boolean ended = answer.kind() != BackEndAnswer.Kind.LIMIT && answer.kind() != BackEndAnswer.Kind.FEASIBLE;
+            if (ended || budget.isSpent()) {
+                return answer;
+            }
+            if (answer.values().length == model.getVariableCount()) {
+                request.setModel(withHint(model, answer.values()));
+            }
+        }
     }
 
     static String scipParameters(SolverOptions options) {

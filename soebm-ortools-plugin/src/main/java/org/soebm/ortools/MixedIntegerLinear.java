@@ -4,6 +4,7 @@ import com.google.ortools.linearsolver.MPModelProto;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.constraint.ConstraintSet;
+import org.soebm.api.solver.Incumbents;
 import org.soebm.api.solver.SolveStatus;
 import org.soebm.api.solver.SolverOptions;
 
@@ -17,16 +18,19 @@ final class MixedIntegerLinear {
     private final ConstraintSet set;
     private final SolverOptions options;
     private final SolveBudget budget;
+    private final Incumbents incumbents;
 
     private double @Nullable [] best;
     private double bestValue = Double.POSITIVE_INFINITY;
     private double certainValue = Double.POSITIVE_INFINITY; // the least of decisions that hold up to rounding
 
-    MixedIntegerLinear(RidgeSum objective, ConstraintSet set, SolverOptions options, SolveBudget budget) {
+    MixedIntegerLinear(
+            RidgeSum objective, ConstraintSet set, SolverOptions options, SolveBudget budget, Incumbents incumbents) {
         this.objective = objective;
         this.set = set;
         this.options = options;
         this.budget = budget;
+        this.incumbents = incumbents;
     }
 
     Outcome solve(double @Nullable [] start) {
@@ -44,12 +48,12 @@ final class MixedIntegerLinear {
             }
         }
         MPModelProto program = program(set);
-        Outcome outcome = checked(BackEnd.SCIP.solve(program, options, budget));
+        Outcome outcome = checked(BackEnd.solveIntegers(program, options, budget, incumbents));
         return outcome != null ? outcome : unreduced(program);
     }
 
     private Outcome unreduced(MPModelProto program) {
-        BackEndAnswer answer = BackEnd.solveUnreduced(program, options, budget);
+        BackEndAnswer answer = BackEnd.solveUnreduced(program, options, budget, incumbents);
         Outcome outcome = checked(answer);
         return outcome != null
                 ? outcome
@@ -116,6 +120,7 @@ final class MixedIntegerLinear {
     /** Makes a point known, where it is feasible once it is rounded and moved into the bounds. */
     private void offer(double[] point) {
         double[] clipped = clip(point);
+        incumbents.offer(clipped);
         double value = objective.value(clipped);
         if (value < bestValue && AnswerCheck.holdsExactly(set, clipped)) {
             best = clipped;

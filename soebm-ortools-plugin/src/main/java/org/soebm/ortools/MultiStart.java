@@ -8,6 +8,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.SmoothObjective;
+import org.soebm.api.solver.Incumbents;
 import org.soebm.api.solver.SolveStatus;
 import org.soebm.api.solver.SolverOptions;
 
@@ -46,14 +47,21 @@ final class MultiStart {
     private final ConstraintSet set;
     private final SolverOptions options;
     private final SolveBudget budget;
+    private final Incumbents incumbents;
     private final Polytope polytope;
     private final int n;
 
-    MultiStart(SmoothObjective objective, ConstraintSet set, SolverOptions options, SolveBudget budget) {
+    MultiStart(
+            SmoothObjective objective,
+            ConstraintSet set,
+            SolverOptions options,
+            SolveBudget budget,
+            Incumbents incumbents) {
         this.objective = objective;
         this.set = set;
         this.options = options;
         this.budget = budget;
+        this.incumbents = incumbents;
         polytope = Polytope.of(set, options, budget);
         n = set.decisionCount();
     }
@@ -207,6 +215,9 @@ final class MultiStart {
         SpectralProjectedGradient lowest = searches.stream()
                 .min(Comparator.comparingDouble(SpectralProjectedGradient::bestValue))
                 .orElseThrow();
+        if (incumbents.areWanted()) {
+            leaveOthers(searches);
+        }
         double allowed = OptimalityGap.allowed(lowest.bestValue(), options);
         for (SpectralProjectedGradient search : searches) { // as good and known to be stationary
             Outcome outcome = search.outcome();
@@ -228,6 +239,16 @@ final class MultiStart {
         }
         return Outcome.feasible(
                 point, "The time limit was reached before the searches from all starting points ended.");
+    }
+
+    /** Leaves the stationary points that lie apart from better ones. */
+    private void leaveOthers(List<SpectralProjectedGradient> searches) {
+        for (SpectralProjectedGradient search : searches) {
+            Outcome end = search.outcome();
+            if (end != null && end.hasDecision() && !hasMet(search, searches)) {
+                incumbents.offer(end.variables());
+            }
+        }
     }
 
     /** The objective's value and gradient at a point of decisions and auxiliary variables. */

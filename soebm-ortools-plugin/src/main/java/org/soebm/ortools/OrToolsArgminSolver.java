@@ -1,5 +1,6 @@
 package org.soebm.ortools;
 
+import java.util.List;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.PenaltyObjective;
 import org.soebm.api.cost.SmoothObjective;
@@ -7,6 +8,7 @@ import org.soebm.api.solver.ArgminProblem;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Decision;
+import org.soebm.api.solver.Incumbents;
 import org.soebm.api.solver.SolveStatus;
 import org.soebm.api.solver.SolverOptions;
 import org.soebm.api.solver.Support;
@@ -23,6 +25,11 @@ final class OrToolsArgminSolver implements ArgminSolver {
 
     @Override
     public Decision solve(ArgminProblem problem, Cancellation cancellation) {
+        return solutions(problem, 1, cancellation).get(0);
+    }
+
+    @Override
+    public List<Decision> solutions(ArgminProblem problem, int atMost, Cancellation cancellation) {
         Support support = OrToolsArgminSolverProvider.supportFor(problem);
         if (!support.supported()) {
             throw new IllegalArgumentException("Solver " + OrToolsArgminSolverProvider.NAME
@@ -30,16 +37,20 @@ final class OrToolsArgminSolver implements ArgminSolver {
         }
         cancellation.throwIfCancelled();
         SolveBudget budget = new SolveBudget(options.timeLimit(), cancellation);
-        return AnswerCheck.decision(problem, outcome(problem, budget), budget);
+        Incumbents incumbents =
+                new Incumbents(atMost, point -> AnswerCheck.decision(problem, Outcome.feasible(point, ""), budget));
+        Outcome outcome = outcome(problem, budget, incumbents);
+        return incumbents.after(AnswerCheck.decision(problem, outcome, budget));
     }
 
-    private Outcome outcome(ArgminProblem problem, SolveBudget budget) {
+    private Outcome outcome(ArgminProblem problem, SolveBudget budget, Incumbents incumbents) {
         if (problem.objective() instanceof SmoothObjective smooth) {
-            return new MultiStart(smooth, problem.constraints(), options, budget).solve(problem.start());
+            return new MultiStart(smooth, problem.constraints(), options, budget, incumbents).solve(problem.start());
         }
         PenaltyObjective penalties = (PenaltyObjective) problem.objective();
         if (problem.constraints().nativeModel() instanceof CpSatModel model) {
-            return new CpSatProgram(penalties, problem.constraints(), model, options, budget).solve(problem.start());
+            return new CpSatProgram(penalties, problem.constraints(), model, options, budget, incumbents)
+                    .solve(problem.start());
         }
         ConstraintSet set = problem.constraints().hasIntegers()
                 ? Relaxation.withIntegerBounds(problem.constraints())
@@ -48,7 +59,7 @@ final class OrToolsArgminSolver implements ArgminSolver {
             return Outcome.none(
                     SolveStatus.INFEASIBLE, "The bounds of an integer variable have no integer in between.");
         }
-        return new PenaltyProgram(penalties, set, patterns, options, budget).solve(problem.start());
+        return new PenaltyProgram(penalties, set, patterns, options, budget, incumbents).solve(problem.start());
     }
 
     @Override

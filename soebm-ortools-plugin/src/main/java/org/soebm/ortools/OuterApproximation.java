@@ -4,6 +4,7 @@ import com.google.ortools.linearsolver.MPModelProto;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.constraint.ConstraintSet;
+import org.soebm.api.solver.Incumbents;
 import org.soebm.api.solver.SolveStatus;
 import org.soebm.api.solver.SolverOptions;
 
@@ -31,6 +32,7 @@ final class OuterApproximation {
     private final ContinuousMethod continuous;
     private final SolverOptions options;
     private final SolveBudget budget;
+    private final Incumbents incumbents;
 
     private double @Nullable [] best;
     private double bestValue = Double.POSITIVE_INFINITY;
@@ -43,12 +45,14 @@ final class OuterApproximation {
             ConstraintSet set,
             ContinuousMethod continuous,
             SolverOptions options,
-            SolveBudget budget) {
+            SolveBudget budget,
+            Incumbents incumbents) {
         this.objective = objective;
         this.set = set;
         this.continuous = continuous;
         this.options = options;
         this.budget = budget;
+        this.incumbents = incumbents;
     }
 
     /**
@@ -197,6 +201,7 @@ final class OuterApproximation {
         if (!AnswerCheck.holds(set, variables)) {
             return false;
         }
+        incumbents.offer(variables);
         double value = objective.value(variables);
         if (value < certainValue && AnswerCheck.holdsExactly(set, variables)) {
             certainValue = value;

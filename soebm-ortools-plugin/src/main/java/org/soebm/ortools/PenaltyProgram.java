@@ -4,6 +4,7 @@ import com.google.ortools.linearsolver.MPModelProto;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.PenaltyObjective;
+import org.soebm.api.solver.Incumbents;
 import org.soebm.api.solver.SolveStatus;
 import org.soebm.api.solver.SolverOptions;
 
@@ -23,18 +24,21 @@ final class PenaltyProgram {
     private final KktPatterns patterns;
     private final SolverOptions options;
     private final SolveBudget budget;
+    private final Incumbents incumbents;
 
     PenaltyProgram(
             PenaltyObjective objective,
             ConstraintSet set,
             KktPatterns patterns,
             SolverOptions options,
-            SolveBudget budget) {
+            SolveBudget budget,
+            Incumbents incumbents) {
         this.patterns = patterns;
         this.objective = RidgeSum.of(objective);
         this.set = set;
         this.options = options;
         this.budget = budget;
+        this.incumbents = incumbents;
     }
 
     Outcome solve(double @Nullable [] start) {
@@ -50,7 +54,7 @@ final class PenaltyProgram {
             return continuous(set, start);
         }
         if (objective.isPiecewiseLinear()) {
-            return new MixedIntegerLinear(objective, set, options, budget).solve(start);
+            return new MixedIntegerLinear(objective, set, options, budget, incumbents).solve(start);
         }
         if (objective.ridges().stream().allMatch(RidgeFunction::isCurvedByKinksOnly)
                 && !NoOptimum.recedes(objective, set, options, budget)) {
@@ -72,7 +76,8 @@ final class PenaltyProgram {
     }
 
     private OuterApproximation outerApproximation(double @Nullable [] start) {
-        OuterApproximation method = new OuterApproximation(objective, set, this::continuous, options, budget);
+        OuterApproximation method =
+                new OuterApproximation(objective, set, this::continuous, options, budget, incumbents);
         method.offerRounded(start);
         method.offerRounded(new double[0]);
         return method;
@@ -102,7 +107,10 @@ final class PenaltyProgram {
             }
             double[] first = best.hasDecision() ? best.variables() : new double[set.variableCount()];
             SolveBudget half = budget.share(0.5);
-            best = better(best, new OuterApproximation(objective, continuousSet, HELD, options, half).solve(first));
+            best = better(
+                    best,
+                    new OuterApproximation(objective, continuousSet, HELD, options, half, Incumbents.ANSWER_ONLY)
+                            .solve(first));
         }
         if (isOpen(best) && objective.isKnown() && !objective.isPiecewiseLinear()) {
             best = better(best, ConvexProgram.persist(quadraticProgram(continuousSet), continuousSet, options, budget));

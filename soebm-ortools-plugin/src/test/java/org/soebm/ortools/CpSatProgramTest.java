@@ -389,4 +389,22 @@ class CpSatProgramTest {
             }
         }
     }
+
+    /** Rounded costs must not change which tour or permutation is best: there are fractions, signs and sizes of all kinds. */
+    @Property(tries = 20)
+    void linearCostsAreAsExactAsTheTolerance(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
+        Random random = new Random(seed);
+        for (Case of : List.of(permutation(), tour())) {
+            int n = of.feasible().get(0).length;
+            double size = Math.pow(10, random.nextInt(9) - 4);
+            double[] cost = random.doubles(n, -size, size).toArray();
+            PenaltyObjective objective = new PenaltyObjective(n, List.of(), cost, -size / 3);
+            Decision decision =
+                    SOLVER.solve(new ArgminProblem(objective, of.decisions().constraints()));
+            double least =
+                    of.feasible().stream().mapToDouble(objective::value).min().orElseThrow();
+            assertThat(decision.status()).as(decision.message()).isEqualTo(SolveStatus.OPTIMAL);
+            assertThat(decision.cost()).isCloseTo(least, within(OPTIONS.tolerance() * Math.max(1, Math.abs(least))));
+        }
+    }
 }

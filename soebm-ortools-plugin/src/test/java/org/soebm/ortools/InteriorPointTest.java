@@ -19,6 +19,7 @@ import org.soebm.api.cost.PenaltyTerm;
 import org.soebm.api.cost.ResidualPenalty;
 import org.soebm.api.linear.SparseVector;
 import org.soebm.api.solver.Cancellation;
+import org.soebm.api.solver.Incumbents;
 import org.soebm.api.solver.SampleProblems;
 import org.soebm.api.solver.SolveStatus;
 import org.soebm.api.solver.SolverOptions;
@@ -84,7 +85,12 @@ class InteriorPointTest {
             Outcome other = sum.isKnown()
                     ? ConvexProgram.solve(EpigraphModel.of(set, sum).build(), sum, set, OPTIONS, budget())
                     : new OuterApproximation(
-                                    sum, set, (s, start) -> Outcome.none(SolveStatus.FAILED, ""), OPTIONS, budget())
+                                    sum,
+                                    set,
+                                    (s, start) -> Outcome.none(SolveStatus.FAILED, ""),
+                                    OPTIONS,
+                                    budget(),
+                                    Incumbents.ANSWER_ONLY)
                             .solve(new double[set.variableCount()]);
             double value = sum.value(other.variables());
             assertThat(sum.value(point)).as("trial %s", trial).isCloseTo(value, within(2e-6 * Math.max(1, value)));

@@ -25,6 +25,7 @@ import org.soebm.api.solver.ArgminProblem;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Decision;
+import org.soebm.api.solver.Incumbents;
 import org.soebm.api.solver.SampleProblems;
 import org.soebm.api.solver.SolveStatus;
 import org.soebm.api.solver.SolverOptions;
@@ -171,7 +172,12 @@ class MethodsAgreeTest {
             RidgeSum sum = RidgeSum.of(objective);
             Outcome newton = new GaussianSequentialQuadratic(sum, set, OPTIONS, budget()).solve(null);
             Outcome cuts = new OuterApproximation(
-                            sum, set, (s, start) -> Outcome.none(SolveStatus.FAILED, ""), OPTIONS, budget())
+                            sum,
+                            set,
+                            (s, start) -> Outcome.none(SolveStatus.FAILED, ""),
+                            OPTIONS,
+                            budget(),
+                            Incumbents.ANSWER_ONLY)
                     .solve(new double[n]);
             assertThat(newton.status()).as(newton.message()).isEqualTo(SolveStatus.OPTIMAL);
             assertThat(cuts.status()).as(cuts.message()).isEqualTo(SolveStatus.OPTIMAL);

@@ -20,6 +20,7 @@ import org.soebm.api.solver.ArgminProblem;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Decision;
+import org.soebm.api.solver.Incumbents;
 import org.soebm.api.solver.SolveStatus;
 import org.soebm.api.solver.SolverOptions;
 import org.soebm.ortools.library.NativeLibrary;
@@ -79,7 +80,8 @@ class MixedIntegerTest {
                 stock(true),
                 (set, start) -> Outcome.none(SolveStatus.FAILED, "not needed"),
                 SolverOptions.DEFAULT,
-                budget);
+                budget,
+                Incumbents.ANSWER_ONLY);
         double[] known = {4000, 17_000};
         method.offerRounded(known);
         Outcome outcome = method.solve(new double[] {0, 9000});

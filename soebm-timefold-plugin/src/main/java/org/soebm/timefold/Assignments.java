@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.soebm.api.solver.Incumbents;
 
 /**
  * What an assignment of the integer variables is worth. A partial assignment gets a bound that no completion beats: rows
@@ -34,6 +35,7 @@ final class Assignments {
     private final double cutoff;
     private final boolean bounding;
     private final boolean mixed;
+    private final Incumbents incumbents;
     private final Map<List<@Nullable Long>, HardSoftLongScore> known = new HashMap<>();
     private double[] best;
     private double bestCost;
@@ -46,6 +48,7 @@ final class Assignments {
      * @param best the best point so far, and in any case the one that continuous searches start from
      * @param bestCost its cost, infinite when it is not feasible
      * @param bounding whether assignments that cannot beat the best one may be cut short
+     * @param incumbents where feasible assignments are left
      */
     Assignments(
             Program program,
@@ -55,7 +58,8 @@ final class Assignments {
             double softScale,
             double[] best,
             double bestCost,
-            boolean bounding) {
+            boolean bounding,
+            Incumbents incumbents) {
         this.program = program;
         this.root = root;
         this.continuous = continuous;
@@ -64,6 +68,7 @@ final class Assignments {
         this.bestCost = bestCost;
         this.relaxation = relaxation;
         this.bounding = bounding;
+        this.incumbents = incumbents;
         cutoff = bestCost;
         mixed = hasContinuous();
         box = root.copy();
@@ -184,6 +189,7 @@ final class Assignments {
             doubtful |= mixed;
             return HardSoftLongScore.of(-Math.max(3, Math.round(Math.min(worst * HARD_UNITS, MOST))), 0);
         }
+        incumbents.offer(end);
         double cost = program.value(end);
         if (cost < bestCost) {
             bestCost = cost;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.soebm.api.solver.Incumbents;
 
 /**
  * The descent over a grid from a given point, with a wider grid, and a score of another scale, where the incumbent comes near
@@ -45,17 +46,22 @@ final class ContinuousSearch {
     record End(double[] point, boolean feasible, double cost, String runaway) {}
 
     End from(double[] start, Box box) {
+        return from(start, box, Incumbents.ANSWER_ONLY);
+    }
+
+    /** The same, which also tells of the feasible points that it comes by. */
+    End from(double[] start, Box box, Incumbents incumbents) {
         double[] point = start;
         for (int growth = 0; ; growth += WIDER) {
             Grid grid = new Grid(program, box, point, growth);
             Search search = new Search(program, grid, budget, Math.abs(program.value(point)));
             DescentMoves descent = program.oracle == null ? new DescentMoves(search, directions) : null;
+            search.use(incumbents);
             search.use(descent == null ? new PatternMoves(search, directions) : descent);
             GridSolution best = Engine.run(solver, search, variables(grid, point));
             boolean atEdge = false;
-            point = new double[program.variableCount];
+            point = best.point();
             for (int i = 0; i < point.length; i++) {
-                point[i] = grid.value(i, best.position(i));
                 atEdge |= grid.isNearWindow(i, best.position(i)) && !grid.isFixed(i);
             }
             atEdge |= search.isCut(program.value(point));

@@ -4,6 +4,7 @@ import ai.timefold.solver.core.api.score.calculator.IncrementalScoreCalculator;
 import ai.timefold.solver.core.api.solver.Solver;
 import ai.timefold.solver.core.api.solver.SolverConfigOverride;
 import ai.timefold.solver.core.api.solver.SolverFactory;
+import ai.timefold.solver.core.api.solver.event.SolverEventListener;
 import ai.timefold.solver.core.config.exhaustivesearch.ExhaustiveSearchPhaseConfig;
 import ai.timefold.solver.core.config.exhaustivesearch.ExhaustiveSearchType;
 import ai.timefold.solver.core.config.heuristic.selector.move.factory.MoveIteratorFactoryConfig;
@@ -112,8 +113,26 @@ final class Engine {
     static GridSolution run(Solver<GridSolution> solver, Search search, List<GridVariable> variables) {
         search.budget().throwIfCancelled();
         search.use(solver);
-        GridSolution best = solver.solve(new GridSolution(search, variables));
+        GridSolution unsolved = new GridSolution(search, variables);
+        GridSolution best = search.incumbents().areWanted() ? runHeard(solver, unsolved) : solver.solve(unsolved);
         search.budget().throwIfCancelled();
         return best;
+    }
+
+    private static GridSolution runHeard(Solver<GridSolution> solver, GridSolution unsolved) {
+        SolverEventListener<GridSolution> listener = event -> leave(event.getNewBestSolution());
+        solver.addEventListener(listener);
+        try {
+            return solver.solve(unsolved);
+        } finally {
+            solver.removeEventListener(listener); // other searches follow
+        }
+    }
+
+    /** The first of them is the start, which may miss rows. */
+    private static void leave(GridSolution best) {
+        if (best.getScore() != null && best.getScore().hardScore() == 0) {
+            best.search().incumbents().offer(best.point());
+        }
     }
 }

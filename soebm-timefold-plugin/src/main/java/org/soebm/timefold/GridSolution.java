@@ -54,6 +54,15 @@ public final class GridSolution {
         return Objects.requireNonNull(variable(variable).getPosition());
     }
 
+    /** The values of all variables, where all are planned: decisions followed by auxiliary variables. */
+    double[] point() {
+        double[] point = new double[byVariable.length];
+        for (int i = 0; i < point.length; i++) {
+            point[i] = search.grid().value(i, position(i));
+        }
+        return point;
+    }
+
     /** The planned variables. */
     @PlanningEntityCollectionProperty
     public List<GridVariable> getVariables() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.soebm.api.solver.Incumbents;
 import org.soebm.api.solver.SolveStatus;
 
 /**
@@ -37,6 +38,7 @@ final class IntegerSearch {
     private final List<Direction> directions;
     private final Engine engine;
     private final SolveBudget budget;
+    private final Incumbents incumbents;
     private final ContinuousSearch continuous;
 
     /**
@@ -51,7 +53,8 @@ final class IntegerSearch {
             boolean provable,
             List<Direction> directions,
             Engine engine,
-            SolveBudget budget) {
+            SolveBudget budget,
+            Incumbents incumbents) {
         this.provable = provable;
         this.program = program;
         this.relaxed = relaxed;
@@ -59,11 +62,13 @@ final class IntegerSearch {
         this.directions = directions;
         this.engine = engine;
         this.budget = budget;
+        this.incumbents = incumbents;
         continuous = new ContinuousSearch(program, directions, engine, budget, MOST_DESCENT_MOVES);
     }
 
     Outcome from(double[] start) {
-        ContinuousSearch.End descent = continuous.from(start, box);
+        ContinuousSearch.End descent =
+                isMixed() ? continuous.from(start, box) : continuous.from(start, box, incumbents);
         if (!descent.runaway().isEmpty()) {
             return unbounded(descent.runaway());
         }
@@ -96,8 +101,8 @@ final class IntegerSearch {
         if (bits <= mostBits && values(root) <= MOST_VALUES) {
             Search search = search(root, best);
             ContinuousSearch relaxation = mixed && bits > CHEAP_BITS && program.oracle == null ? relaxation() : null;
-            Assignments assignments =
-                    new Assignments(program, root, continuous, relaxation, search.softScale(), best, cost, true);
+            Assignments assignments = new Assignments(
+                    program, root, continuous, relaxation, search.softScale(), best, cost, true, incumbents);
             search.use(assignments);
             long most = mixed ? bits > CHEAP_BITS ? MOST_MIXED_NODES : MOST_CHEAP_NODES : MOST_NODES;
             engine.enumerate(search, integers(search.grid(), null), most);
@@ -236,18 +241,15 @@ final class IntegerSearch {
                     search.grid().index(i, start[i])));
         }
         search.use(moves(search, variables));
+        search.use(incumbents);
         GridSolution best = engine.anneal(search, variables, mostMoves(MOVES_A_VARIABLE, MOST_MOVES));
-        double[] point = new double[program.variableCount];
-        for (int i = 0; i < point.length; i++) {
-            point[i] = search.grid().value(i, best.position(i));
-        }
-        return point;
+        return best.point();
     }
 
     private double[] searchMixed(Box root, double[] start, double cost) {
         Search search = search(root, start);
         Assignments assignments =
-                new Assignments(program, root, continuous, null, search.softScale(), start, cost, false);
+                new Assignments(program, root, continuous, null, search.softScale(), start, cost, false, incumbents);
         search.use(assignments);
         List<GridVariable> variables = integers(search.grid(), start);
         search.use(moves(search, variables));

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.soebm.api.solver.Incumbents;
 
 /**
  * What one run of Timefold is about, shared by the solution, its clones, the score calculator and the moves: the program,
@@ -25,6 +26,7 @@ final class Search {
     private @Nullable Solver<GridSolution> solver;
     private @Nullable GridScoreCalculator calculator;
     private @Nullable Assignments assignments;
+    private Incumbents incumbents = Incumbents.ANSWER_ONLY;
     private int untilNextLook;
 
     Search(Program program, Grid grid, SolveBudget budget, double size) {
@@ -67,6 +69,15 @@ final class Search {
 
     void use(Assignments evaluator) {
         assignments = evaluator;
+    }
+
+    void use(Incumbents wanted) {
+        incumbents = wanted;
+    }
+
+    /** Where best solutions are left that plan all variables; what {@link Assignments} evaluates is left there by them. */
+    Incumbents incumbents() {
+        return incumbents;
     }
 
     void use(Solver<GridSolution> running) {

@@ -11,6 +11,7 @@ import org.soebm.api.solver.ArgminProblem;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Decision;
+import org.soebm.api.solver.Incumbents;
 import org.soebm.api.solver.SolveStatus;
 import org.soebm.api.solver.SolverOptions;
 import org.soebm.api.solver.Support;
@@ -37,21 +38,29 @@ final class TimefoldArgminSolver implements ArgminSolver {
 
     @Override
     public Decision solve(ArgminProblem problem, Cancellation cancellation) {
+        return solutions(problem, 1, cancellation).get(0);
+    }
+
+    @Override
+    public List<Decision> solutions(ArgminProblem problem, int atMost, Cancellation cancellation) {
         Support support = TimefoldArgminSolverProvider.supportFor(problem);
         if (!support.supported()) {
             throw new IllegalArgumentException("Solver " + TimefoldArgminSolverProvider.NAME
                     + " does not support the problem: " + support.reason());
         }
         if (problem.constraints().nativeModel() instanceof TimefoldModel<?> model) {
-            return model.solve(problem, options, cancellation);
+            return model.solutions(problem, atMost, options, cancellation);
         }
         SolveBudget budget = new SolveBudget(options.timeLimit(), cancellation);
         budget.throwIfCancelled();
         Program program = new Program(problem);
-        return decision(problem, program, outcome(problem, program, budget), budget);
+        Incumbents incumbents = new Incumbents(
+                atMost,
+                point -> decision(problem, program, new Outcome(SolveStatus.FEASIBLE, point.clone(), ""), budget));
+        return incumbents.after(decision(problem, program, outcome(problem, program, budget, incumbents), budget));
     }
 
-    private Outcome outcome(ArgminProblem problem, Program program, SolveBudget budget) {
+    private Outcome outcome(ArgminProblem problem, Program program, SolveBudget budget, Incumbents incumbents) {
         double[] start = program.start;
         Box box = Box.of(program.set);
         BoundPropagation propagation = new BoundPropagation(program);
@@ -76,7 +85,8 @@ final class TimefoldArgminSolver implements ArgminSolver {
         }
         if (program.set.hasIntegers()) {
             Program relaxed = new Program(problem, true);
-            return new IntegerSearch(program, relaxed, box, provable, directions, engine, budget).from(point);
+            return new IntegerSearch(program, relaxed, box, provable, directions, engine, budget, incumbents)
+                    .from(point);
         }
         ContinuousSearch.End end =
                 new ContinuousSearch(program, directions, engine, budget, MOST_MOVES).from(point, box);

@@ -23,6 +23,7 @@ import org.soebm.api.solver.ArgminProblem;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.ArgminSolverContract;
 import org.soebm.api.solver.ArgminSolverProvider;
+import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Decision;
 import org.soebm.api.solver.IntegerProblems;
 import org.soebm.api.solver.ReferenceValues;
@@ -70,6 +71,22 @@ class TimefoldArgminSolverTest extends ArgminSolverContract {
                 double gap = decision.cost() - optima[row][0];
                 assertThat(gap).as("row %s", row).isLessThanOrEqualTo(1e-3 * Math.max(optima[row][0], 0.1));
             }
+        }
+    }
+
+    // Further solutions
+
+    @Test
+    void integerSearchesGiveFeasibleDecisionsThatTheyMet() {
+        try (ArgminSolver solver = provider().create(options())) {
+            for (int items : new int[] {8, 14}) {
+                ArgminProblem problem =
+                        IntegerProblems.knapsack(items, new Random(3)).problem();
+                assertThat(solver.solutions(problem, 20, Cancellation.NEVER)).hasSizeGreaterThan(1);
+            }
+            ArgminProblem mixed =
+                    IntegerProblems.unitCommitment(2, 3, new Random(3)).problem();
+            assertThat(solver.solutions(mixed, 20, Cancellation.NEVER)).hasSizeGreaterThan(1);
         }
     }
 

@@ -100,6 +100,15 @@ public final class PenaltyCost implements CostFunction {
     }
 
     /**
+     * Whether f is affine in the decisions for every y: no residual with decisions has another penalty than the identity.
+     */
+    public boolean isLinear() {
+        return residuals.stream()
+                .filter(r -> r.residual().decisionCoefficients().size() > 0)
+                .allMatch(r -> r.penalty().isIdentity());
+    }
+
+    /**
      * The decisions that y has to do with: directly, or through a residual that they share with one that has. The cost is
      * a function of them and y plus a function of the other decisions alone, so the others' part of exp(−f) is the same for
      * every y and every prediction of it.
@@ -325,6 +334,25 @@ public final class PenaltyCost implements CostFunction {
             sum = Math.hypot(sum, coefficients.value(k) * std[coefficients.index(k)]);
         }
         return sum;
+    }
+
+    /**
+     * c(y) of a cost that {@link #isLinear()}, f(y, a) = c(y)ᵀa + (what no decision changes).
+     *
+     * @param parameters y, length dy
+     * @return length da
+     * @throws IllegalStateException when the cost is not linear
+     */
+    public double[] linearCoefficients(double[] parameters) {
+        if (!isLinear()) {
+            throw new IllegalStateException("The cost is curved; look at isLinear() first.");
+        }
+        requireLength("parameters", parameters.length, parameterCount);
+        double[] coefficients = linear(parameters);
+        for (PenalisedResidual r : residuals) {
+            r.residual().decisionCoefficients().addTo(coefficients, r.penalty().identity());
+        }
+        return coefficients;
     }
 
     private double[] linear(double[] parameters) {

@@ -29,6 +29,9 @@ public final class PenaltyTensors implements AutoCloseable {
     private final @Nullable CoefficientMatrix bilinear; // Q, from parameters to decisions
     private final @Nullable CoefficientMatrix owners; // each residual's decision; null unless separable and K ≠ da
     private final boolean separable;
+    private final boolean linear;
+    private final @Nullable NDArray
+            certain; // (da), the part of a linear cost's coefficients that is the same for every y
 
     /** Weight vectors of shape (K), null where no residual has such a penalty. */
     private final @Nullable NDArray identity;
@@ -57,6 +60,7 @@ public final class PenaltyTensors implements AutoCloseable {
         offsets = CoefficientMatrix.tensor(
                 residuals.stream().mapToDouble(AffineResidual::offset).toArray(), type, manager, residuals.size());
         separable = cost.isSeparable();
+        linear = cost.isLinear();
         boolean isOneADecision = d.size() == da
                 && IntStream.range(0, da)
                         .allMatch(j -> d.get(j).size() == 1 && d.get(j).index(0) == j);
@@ -68,6 +72,9 @@ public final class PenaltyTensors implements AutoCloseable {
         hinge = weights(cost.residuals(), type, Penalty.HINGE);
         square = weights(cost.residuals(), type, Penalty.SQUARE);
         squaredHinge = weights(cost.residuals(), type, Penalty.SQUARED_HINGE);
+        certain = linear && identity != null
+                ? CoefficientMatrix.tensor(cost.linearCoefficients(new double[dy]), type, manager, da)
+                : null;
     }
 
     /** From c to what a residual's std is made with. */
@@ -156,9 +163,31 @@ public final class PenaltyTensors implements AutoCloseable {
         }
     }
 
+    /** Whether {@link #linearCoefficients} can be had. */
+    public boolean isLinear() {
+        return linear && bilinear != null;
+    }
+
     /** Whether the cost is a sum over single decisions. */
     public boolean isSeparable() {
         return separable;
+    }
+
+    /**
+     * c(y) of a cost that is {@linkplain PenaltyCost#isLinear() linear}, f(y, a) = c(y)ᵀa + (what no decision changes);
+     * differentiable in y, whose manager it belongs to.
+     *
+     * @param parameters y, shape (..., dy)
+     * @return shape (..., da)
+     * @throws IllegalStateException when the cost is not linear, or y has no part in it
+     */
+    public NDArray linearCoefficients(NDArray parameters) {
+        if (!linear || bilinear == null) {
+            throw new IllegalStateException(
+                    "The cost is curved, or nothing in it is uncertain; look at isLinear() first.");
+        }
+        NDArray uncertain = bilinear.times(parameters);
+        return certain == null ? uncertain : uncertain.add(certain);
     }
 
     void requireSeparable() {

@@ -57,6 +57,11 @@ public record ResidualPenalty(double identity, double hinge, double square, doub
         return new ResidualPenalty(0.0 - identity - hinge, hinge, square + squaredHinge, 0.0 - squaredHinge);
     }
 
+    /** Whether φ is w₁·r. */
+    boolean isIdentity() {
+        return hinge == 0 && square == 0 && squaredHinge == 0;
+    }
+
     /** Whether φ is convex: its kink bends upwards and neither branch has negative curvature. */
     public boolean isConvex() {
         return hinge >= 0 && square >= 0 && square + squaredHinge >= 0;

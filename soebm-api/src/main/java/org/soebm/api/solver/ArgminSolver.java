@@ -1,5 +1,6 @@
 package org.soebm.api.solver;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
@@ -39,7 +40,48 @@ public interface ArgminSolver extends AutoCloseable {
      */
     default List<Decision> solveAll(
             int count, IntFunction<ArgminProblem> problems, SolveListener listener, Cancellation cancellation) {
-        return ParallelSolves.run(this, count, problems, listener, cancellation);
+        return ParallelSolves.run(options().threads(), count, problems, this::solve, listener::solved, cancellation);
+    }
+
+    /**
+     * Solves one problem and gives what else the solver met on its way or can list cheaply: incumbents, k-best solutions,
+     * local optima. A promise that each of them is feasible, not that there are many, nor that none in between is missing.
+     *
+     * @param atMost how many decisions to give, at least 1
+     * @return the answer, as good as that of {@link #solve}; where it has a decision, up to atMost − 1 further ones follow it.
+     *     They are feasible, differ in their values from it and from each other, and come by their cost, least first, none
+     *     below that of the answer; each has a message that says that it is no answer. Here: the answer only
+     * @throws CancellationException when cancelled
+     * @throws IllegalArgumentException when the provider does not support the problem, or atMost is below 1
+     */
+    default List<Decision> solutions(ArgminProblem problem, int atMost, Cancellation cancellation) {
+        Incumbents.requireOne(atMost);
+        return Collections.singletonList(solve(problem, cancellation)); // may be null: plug-ins ignore null marks
+    }
+
+    /**
+     * What {@link #solutions} gives for many problems, on {@link SolverOptions#threads()} threads; otherwise like
+     * {@link #solveAll}.
+     *
+     * @param atMost how many decisions to give for each problem, at least 1
+     * @param listener hears of each answer, the first of a problem's decisions
+     * @return each problem's decisions, in the problems' order
+     * @throws CancellationException when cancelled or the thread is interrupted; running solves end first
+     * @throws RuntimeException the first that a solve, the problems or the listener threw; it stops the rest
+     */
+    default List<List<Decision>> solutionsAll(
+            int count,
+            IntFunction<ArgminProblem> problems,
+            int atMost,
+            SolveListener listener,
+            Cancellation cancellation) {
+        return ParallelSolves.run(
+                options().threads(),
+                count,
+                problems,
+                (problem, either) -> solutions(problem, atMost, either),
+                (index, decisions) -> listener.solved(index, decisions.get(0)),
+                cancellation);
     }
 
     /** Frees what the solver holds. */

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.constraint.ConstraintSet;
@@ -64,6 +65,49 @@ public final class CheckedSolver implements ArgminSolver {
     @Override
     public List<Decision> solveAll(
             int count, IntFunction<ArgminProblem> problems, SolveListener listener, Cancellation cancellation) {
+        return checked(count, problems, listener, cancellation, solver::solveAll, (set, answer) -> {});
+    }
+
+    /** @throws SolverFaultException when the solver fails, does not come back, or gives what is not a decision */
+    @Override
+    public List<Decision> solutions(ArgminProblem problem, int atMost, Cancellation cancellation) {
+        return solutionsAll(1, i -> problem, atMost, SolveListener.NONE, cancellation)
+                .get(0);
+    }
+
+    /** @throws SolverFaultException when the solver fails, does not come back, or gives what is not a decision */
+    @Override
+    public List<List<Decision>> solutionsAll(
+            int count,
+            IntFunction<ArgminProblem> problems,
+            int atMost,
+            SolveListener listener,
+            Cancellation cancellation) {
+        return checked(
+                count,
+                problems,
+                listener,
+                cancellation,
+                (number, remembered, checking, cancelled) ->
+                        solver.solutionsAll(number, remembered, atMost, checking, cancelled),
+                (set, decisions) -> checkFurther(set, decisions, atMost));
+    }
+
+    /** What the solver does with a bulk of problems. */
+    @FunctionalInterface
+    private interface Bulk<A> {
+        List<A> solve(
+                int count, IntFunction<ArgminProblem> problems, SolveListener listener, Cancellation cancellation);
+    }
+
+    /** Checks each answer as the solver tells of it, and what else came with it when all are there. */
+    private <A> List<A> checked(
+            int count,
+            IntFunction<ArgminProblem> problems,
+            SolveListener listener,
+            Cancellation cancellation,
+            Bulk<A> bulk,
+            BiConsumer<@Nullable ConstraintSet, A> rest) {
         AtomicReferenceArray<@Nullable ConstraintSet> sets = new AtomicReferenceArray<>(count);
         AtomicLong progress = new AtomicLong(System.nanoTime());
         IntFunction<ArgminProblem> remembered = i -> {
@@ -77,12 +121,30 @@ public final class CheckedSolver implements ArgminSolver {
             check(sets.get(i), decision);
             listener.solved(i, decision);
         };
-        Future<List<Decision>> answers =
-                THREADS.submit(() -> solver.solveAll(count, remembered, checking, cancellation));
+        Future<List<A>> answers = THREADS.submit(() -> {
+            List<A> all = bulk.solve(count, remembered, checking, cancellation);
+            for (int i = 0; i < all.size(); i++) {
+                rest.accept(sets.get(i), all.get(i));
+            }
+            return all;
+        });
         return await(answers, progress);
     }
 
-    private List<Decision> await(Future<List<Decision>> answers, AtomicLong progress) {
+    private void checkFurther(@Nullable ConstraintSet set, @Nullable List<Decision> decisions, int atMost) {
+        if (decisions == null || decisions.isEmpty() || decisions.size() > atMost) {
+            throw fault("gave " + (decisions == null ? "no list" : decisions.size() + " decisions") + " where 1 to "
+                    + atMost + " were asked for");
+        }
+        for (Decision decision : decisions.subList(1, decisions.size())) {
+            if (decision == null || !decision.status().hasDecision()) {
+                throw fault("gave a further solution that is no decision");
+            }
+            check(set, decision);
+        }
+    }
+
+    private <A> List<A> await(Future<List<A>> answers, AtomicLong progress) {
         while (true) {
             if (Thread.currentThread().isInterrupted()) { // answers that are there already would hide it
                 answers.cancel(true);

@@ -17,16 +17,29 @@ import org.jspecify.annotations.Nullable;
 final class ParallelSolves {
     private ParallelSolves() {}
 
-    static List<Decision> run(
-            ArgminSolver solver,
+    /** What is done with each problem. */
+    @FunctionalInterface
+    interface Solve<A> {
+        A solve(ArgminProblem problem, Cancellation cancellation);
+    }
+
+    /** Who hears of each answer, one call at a time. */
+    @FunctionalInterface
+    interface Listener<A> {
+        void solved(int index, A answer);
+    }
+
+    static <A> List<A> run(
+            int mostThreads,
             int count,
             IntFunction<ArgminProblem> problems,
-            SolveListener listener,
+            Solve<A> solve,
+            Listener<A> listener,
             Cancellation cancellation) {
         if (count == 1) {
-            return List.of(solveHere(solver, problems.apply(0), listener, cancellation));
+            return List.of(solveHere(problems.apply(0), solve, listener, cancellation));
         }
-        AtomicReferenceArray<@Nullable Decision> decisions = new AtomicReferenceArray<>(count);
+        AtomicReferenceArray<@Nullable A> answers = new AtomicReferenceArray<>(count);
         AtomicInteger next = new AtomicInteger();
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>(); // the first one
         Object listenerTurn = new Object();
@@ -35,10 +48,10 @@ final class ParallelSolves {
             try {
                 for (int i = next.getAndIncrement(); i < count && failure.get() == null; i = next.getAndIncrement()) {
                     cancellation.throwIfCancelled();
-                    Decision decision = solver.solve(problems.apply(i), either);
-                    decisions.set(i, decision);
+                    A answer = solve.solve(problems.apply(i), either);
+                    answers.set(i, answer);
                     synchronized (listenerTurn) {
-                        listener.solved(i, decision);
+                        listener.solved(i, answer);
                     }
                 }
             } catch (RuntimeException | Error thrown) {
@@ -46,7 +59,7 @@ final class ParallelSolves {
                 failure.compareAndSet(null, thrown);
             }
         };
-        int threads = Math.max(1, Math.min(solver.options().threads(), count));
+        int threads = Math.max(1, Math.min(mostThreads, count));
         ExecutorService executor = Executors.newFixedThreadPool(threads, task -> {
             Thread thread = new Thread(task, "soebm-solve");
             thread.setDaemon(true);
@@ -64,20 +77,19 @@ final class ParallelSolves {
         if (first instanceof RuntimeException runtime) {
             throw runtime;
         }
-        List<Decision> ordered = new ArrayList<>(count);
+        List<A> ordered = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            ordered.add(Objects.requireNonNull(decisions.get(i)));
+            ordered.add(Objects.requireNonNull(answers.get(i)));
         }
         return ordered;
     }
 
     /** A thread for a single problem would take longer than many a solve. */
-    private static Decision solveHere(
-            ArgminSolver solver, ArgminProblem problem, SolveListener listener, Cancellation cancellation) {
-        Decision decision =
-                solver.solve(problem, () -> Thread.currentThread().isInterrupted() || cancellation.isCancelled());
-        listener.solved(0, decision);
-        return decision;
+    private static <A> A solveHere(
+            ArgminProblem problem, Solve<A> solve, Listener<A> listener, Cancellation cancellation) {
+        A answer = solve.solve(problem, () -> Thread.currentThread().isInterrupted() || cancellation.isCancelled());
+        listener.solved(0, answer);
+        return answer;
     }
 
     /** Waits for all workers, so that nothing runs on after the call; an interruption stops them like a failure. */

@@ -13,6 +13,8 @@ import java.util.List;
  *     prediction calibrated while its energy is trained; 0 for the objective of the paper
  * @param proposalStds σ_k of the proposal's Gaussians around a*, in units of the decisions
  * @param prior of the distributions over decisions
+ * @param margin κ, for costs that are linear in the decisions: the optimal decision must stay ahead of each other one by κ times
+ *     what that one really costs more; 0 for the objective of the paper, 1 for a smooth form of SPO+
  */
 public record EnergySettings(
         int samples,
@@ -20,7 +22,8 @@ public record EnergySettings(
         double lambda,
         double likelihoodWeight,
         List<Double> proposalStds,
-        DecisionPrior prior) {
+        DecisionPrior prior,
+        double margin) {
     /**
      * @throws IllegalArgumentException when a value is out of its range; the message names it
      */
@@ -34,6 +37,7 @@ public record EnergySettings(
                 "likelihood weight",
                 likelihoodWeight,
                 "at least 0");
+        TrainingSchedule.require(margin >= 0 && margin < Double.POSITIVE_INFINITY, "margin", margin, "at least 0");
         proposalStds = List.copyOf(proposalStds);
         TrainingSchedule.require(
                 !proposalStds.isEmpty(), "number of proposal standard deviations", proposalStds.size(), "at least 1");
@@ -41,6 +45,17 @@ public record EnergySettings(
             TrainingSchedule.require(
                     std > 0 && std < Double.POSITIVE_INFINITY, "proposal standard deviation", std, "positive");
         }
+    }
+
+    /** Settings without a margin. */
+    public EnergySettings(
+            int samples,
+            double temperature,
+            double lambda,
+            double likelihoodWeight,
+            List<Double> proposalStds,
+            DecisionPrior prior) {
+        this(samples, temperature, lambda, likelihoodWeight, proposalStds, prior, 0);
     }
 
     /** Settings with a uniform prior. */
@@ -56,31 +71,36 @@ public record EnergySettings(
 
     /** These settings with another number of draws. */
     public EnergySettings withSamples(int newSamples) {
-        return new EnergySettings(newSamples, temperature, lambda, likelihoodWeight, proposalStds, prior);
+        return new EnergySettings(newSamples, temperature, lambda, likelihoodWeight, proposalStds, prior, margin);
     }
 
     /** These settings with another temperature. */
     public EnergySettings withTemperature(double newTemperature) {
-        return new EnergySettings(samples, newTemperature, lambda, likelihoodWeight, proposalStds, prior);
+        return new EnergySettings(samples, newTemperature, lambda, likelihoodWeight, proposalStds, prior, margin);
     }
 
     /** These settings with another weight of the KL term. */
     public EnergySettings withLambda(double newLambda) {
-        return new EnergySettings(samples, temperature, newLambda, likelihoodWeight, proposalStds, prior);
+        return new EnergySettings(samples, temperature, newLambda, likelihoodWeight, proposalStds, prior, margin);
     }
 
     /** These settings with another weight of the likelihood term. */
     public EnergySettings withLikelihoodWeight(double newLikelihoodWeight) {
-        return new EnergySettings(samples, temperature, lambda, newLikelihoodWeight, proposalStds, prior);
+        return new EnergySettings(samples, temperature, lambda, newLikelihoodWeight, proposalStds, prior, margin);
     }
 
     /** These settings with another prior. */
     public EnergySettings withPrior(DecisionPrior newPrior) {
-        return new EnergySettings(samples, temperature, lambda, likelihoodWeight, proposalStds, newPrior);
+        return new EnergySettings(samples, temperature, lambda, likelihoodWeight, proposalStds, newPrior, margin);
     }
 
     /** These settings with other standard deviations of the proposal. */
     public EnergySettings withProposalStds(List<Double> newProposalStds) {
-        return new EnergySettings(samples, temperature, lambda, likelihoodWeight, newProposalStds, prior);
+        return new EnergySettings(samples, temperature, lambda, likelihoodWeight, newProposalStds, prior, margin);
+    }
+
+    /** These settings with another margin. */
+    public EnergySettings withMargin(double newMargin) {
+        return new EnergySettings(samples, temperature, lambda, likelihoodWeight, proposalStds, prior, newMargin);
     }
 }

@@ -8,6 +8,7 @@ package org.soebm.api.task;
  * @param energy the schedule of what follows two-stage training in methods that fine-tune its network, such as SO-EBM
  * @param policy the schedule of a network that decides by itself, from random weights
  * @param settings what SO-EBM's objective needs beside a schedule
+ * @param candidates how feasible candidates are gathered and drawn
  * @param scenarios S, the samples of y by which an expectation is taken where it has no closed form
  */
 public record HyperParameters(
@@ -15,6 +16,7 @@ public record HyperParameters(
         TrainingSchedule energy,
         TrainingSchedule policy,
         EnergySettings settings,
+        CandidateSettings candidates,
         int scenarios) {
     private static final int DEFAULT_SCENARIOS = 100;
 
@@ -43,6 +45,16 @@ public record HyperParameters(
     public HyperParameters(
             TrainingSchedule likelihood, TrainingSchedule energy, EnergySettings settings, int scenarios) {
         this(likelihood, energy, policySchedule(likelihood), settings, scenarios);
+    }
+
+    /** Hyper-parameters whose candidates are drawn by the task's traits. */
+    public HyperParameters(
+            TrainingSchedule likelihood,
+            TrainingSchedule energy,
+            TrainingSchedule policy,
+            EnergySettings settings,
+            int scenarios) {
+        this(likelihood, energy, policy, settings, CandidateSettings.DEFAULT, scenarios);
     }
 
     /** Hyper-parameters with 100 scenarios, whose policy schedule is made of the likelihood's. */
@@ -82,16 +94,22 @@ public record HyperParameters(
                 phase == Phase.ENERGY ? schedule : energy,
                 phase == Phase.POLICY ? schedule : policy,
                 settings,
+                candidates,
                 scenarios);
     }
 
     /** These hyper-parameters with other settings. */
     public HyperParameters withSettings(EnergySettings newSettings) {
-        return new HyperParameters(likelihood, energy, policy, newSettings, scenarios);
+        return new HyperParameters(likelihood, energy, policy, newSettings, candidates, scenarios);
+    }
+
+    /** These hyper-parameters with other candidates. */
+    public HyperParameters withCandidates(CandidateSettings newCandidates) {
+        return new HyperParameters(likelihood, energy, policy, settings, newCandidates, scenarios);
     }
 
     /** These hyper-parameters with another number of scenarios. */
     public HyperParameters withScenarios(int newScenarios) {
-        return new HyperParameters(likelihood, energy, policy, settings, newScenarios);
+        return new HyperParameters(likelihood, energy, policy, settings, candidates, newScenarios);
     }
 }

@@ -3,10 +3,10 @@ package org.soebm.api.task;
 import java.util.List;
 
 /**
- * The layers of a predictor, from features to mean and std of each uncertain quantity that it predicts. Every kind ends
- * in a linear layer to both, the std through a softplus.
+ * The layers of a predictor, from features to mean and std of each uncertain quantity that it predicts. Every kind but
+ * {@link LinearSpec} ends in a linear layer to both; the std goes through a softplus.
  */
-public sealed interface NetworkSpec permits MultilayerPerceptronSpec, GruSpec, GraphConvolutionSpec {
+public sealed interface NetworkSpec permits LinearSpec, MultilayerPerceptronSpec, GruSpec, GraphConvolutionSpec {
     /** A multilayer perceptron: two hidden layers of 200 units, batch norm, dropout 0.2. */
     NetworkSpec DEFAULT = new MultilayerPerceptronSpec(List.of(200, 200), true, 0.2);
 

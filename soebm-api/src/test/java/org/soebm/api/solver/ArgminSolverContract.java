@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.ServiceLoader;
@@ -519,6 +520,143 @@ public abstract class ArgminSolverContract {
                 assertThat(answers[1]).isEqualTo(answers[0]);
                 assertThat(answers[2]).isEqualTo(answers[0]);
             }
+        }
+    }
+
+    // Costs that are linear in a
+
+    /** Costs with signs and fractions over small sets: of vertices, of integers and of both. */
+    @Test
+    void linearCostsEndInTheBestVertexOrInteger() {
+        Random random = new Random(8);
+        for (int trial = 0; trial < 6; trial++) {
+            int n = 4;
+            double[] cost = random.doubles(n, -1, 1).toArray();
+            double[] weight = random.doubles(n, 0.3, 1.7).toArray();
+            SparseVector weights = SparseVector.of(new int[] {0, 1, 2, 3}, weight);
+            PenaltyObjective objective = new PenaltyObjective(n, List.of(), cost, -0.37);
+            ConstraintSet.Builder set = ConstraintSet.builder(n).box(0, 3).row("capacity", weights, -INFINITY, 3.1);
+            Decision continuous = solve(problem(objective, set.build()));
+            double greedy = -0.37; // all of the capacity for the best ratio, and so on
+            double left = 3.1;
+            Integer[] order = {0, 1, 2, 3};
+            Arrays.sort(order, Comparator.comparingDouble(i -> cost[i] / weight[i]));
+            for (int i : order) {
+                double amount = cost[i] < 0 ? Math.min(3, left / weight[i]) : 0;
+                left -= amount * weight[i];
+                greedy += amount * cost[i];
+            }
+            assertThat(continuous.cost()).isCloseTo(greedy, within(tolerance(greedy)));
+            assertBestOfGrid(problem(objective, set.allInteger().build()), 0, 3);
+        }
+    }
+
+    @Test
+    void linearCostsThatFallForEverNameWhatRunsAway() {
+        for (boolean integer : new boolean[] {false, true}) {
+            ConstraintSet.Builder set = ConstraintSet.builder(2).nonNegative().row("side", vector(1, -1), -INFINITY, 2);
+            if (integer) {
+                set.allInteger();
+            }
+            ArgminProblem problem =
+                    problem(new PenaltyObjective(2, List.of(), new double[] {2.25, -1.5}, 0), set.build());
+            assertNoOptimum(problem, SolveStatus.UNBOUNDED);
+            try (ArgminSolver solver = provider().create(options().withTimeLimit(Duration.ofSeconds(5)))) {
+                Decision decision = solver.solve(problem);
+                if (decision.status() == SolveStatus.UNBOUNDED) {
+                    assertThat(decision.message()).contains("decision 1", "bound");
+                }
+            }
+        }
+    }
+
+    // Further solutions
+
+    /** Problems of every kind, most of which have many feasible decisions. */
+    public static Stream<ArgminProblem> problemsWithSolutions() {
+        return Stream.of(
+                IntegerProblems.knapsack(8, new Random(1)).problem(),
+                IntegerProblems.assignment(4, new Random(2)).problem(),
+                IntegerProblems.unitCommitment(2, 3, new Random(3)).problem(),
+                SampleProblems.power(SampleProblems.loads(6, new Random(4)), new double[6]),
+                problem(logSumExp(new double[] {0.5, -1, 2}), box(3, -3, 3)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.soebm.api.solver.ArgminSolverContract#problemsWithSolutions")
+    void furtherSolutionsAreFeasibleDistinctAndSorted(ArgminProblem problem) {
+        Decision answer = solve(problem);
+        try (ArgminSolver solver = provider().create(options())) {
+            for (int atMost : new int[] {1, 2, 50}) {
+                List<Decision> solutions = solver.solutions(problem, atMost, Cancellation.NEVER);
+                assertThat(solutions).hasSizeBetween(1, atMost);
+                assertThat(solutions.get(0).cost()).isCloseTo(answer.cost(), within(tolerance(answer.cost())));
+                assertThat(solutions.get(0).status()).isEqualTo(answer.status());
+                assertThat(solutions).isSortedAccordingTo(Comparator.comparingDouble(Decision::cost));
+                assertThat(solutions).extracting(Decision::values).doesNotHaveDuplicates();
+                for (Decision solution : solutions) {
+                    assertSound(problem, solution);
+                }
+                for (Decision further : solutions.subList(1, solutions.size())) {
+                    assertThat(further.isConverged()).as(further.message()).isFalse();
+                }
+            }
+        }
+    }
+
+    @Test
+    void furtherSolutionsOfABulkAreThoseOfItsProblems() {
+        List<ArgminProblem> problems = IntStream.range(0, 12)
+                .mapToObj(seed ->
+                        IntegerProblems.knapsack(6 + seed % 3, new Random(seed)).problem())
+                .toList();
+        problems.forEach(this::assumeSupported);
+        try (ArgminSolver solver = provider().create(options().withThreads(4))) {
+            List<Decision> heard = new ArrayList<>();
+            List<List<Decision>> all = solver.solutionsAll(
+                    problems.size(), problems::get, 5, (i, decision) -> heard.add(decision), Cancellation.NEVER);
+            assertThat(all).hasSameSizeAs(problems);
+            assertThat(heard)
+                    .containsExactlyInAnyOrderElementsOf(
+                            all.stream().map(l -> l.get(0)).toList());
+            for (int i = 0; i < problems.size(); i++) {
+                List<Decision> alone = solver.solutions(problems.get(i), 5, Cancellation.NEVER);
+                assertThat(all.get(i).stream().map(Decision::values).toArray(double[][]::new))
+                        .isDeepEqualTo(alone.stream().map(Decision::values).toArray(double[][]::new));
+            }
+        }
+    }
+
+    @Test
+    void furtherSolutionsOfAProblemWithoutADecisionAreItsAnswer() {
+        ConstraintSet set = ConstraintSet.builder(2)
+                .box(0, 1)
+                .allInteger()
+                .row("more", vector(1, 1), 3, INFINITY)
+                .build();
+        ArgminProblem problem = problem(new PenaltyObjective(2, List.of(), new double[] {1, 2}, 0), set);
+        assumeSupported(problem);
+        try (ArgminSolver solver = provider().create(options().withTimeLimit(Duration.ofSeconds(5)))) {
+            List<Decision> solutions = solver.solutions(problem, 5, Cancellation.NEVER);
+            assertThat(solutions).hasSize(1);
+            assertThat(solutions.get(0).status())
+                    .isEqualTo(solver.solve(problem).status());
+            assertThat(solutions.get(0).status().hasDecision()).isFalse();
+            assertThatThrownBy(() -> solver.solutions(problem, 0, Cancellation.NEVER))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("at least 1");
+        }
+    }
+
+    @Test
+    void cancellationStopsALongSearchForFurtherSolutions() {
+        ArgminProblem problem = SampleProblems.marketSplit(50, 6, new Random(3));
+        assumeSupported(problem);
+        try (ArgminSolver solver = provider().create(options().withTimeLimit(Duration.ofSeconds(60)))) {
+            long start = System.nanoTime();
+            Cancellation soon = () -> System.nanoTime() - start > 300_000_000;
+            assertThatThrownBy(() -> solver.solutions(problem, 10, soon)).isInstanceOf(CancellationException.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
         }
     }
 

@@ -55,6 +55,63 @@ class CheckedSolverTest {
         public void close() {}
     }
 
+    /** A solver that gives a list that it is told to. */
+    private record Listing(List<Decision> list) implements ArgminSolver {
+        @Override
+        public Decision solve(ArgminProblem problem, Cancellation cancellation) {
+            return list.get(0);
+        }
+
+        @Override
+        public List<Decision> solutions(ArgminProblem problem, int atMost, Cancellation cancellation) {
+            return list;
+        }
+
+        @Override
+        public SolverOptions options() {
+            return SolverOptions.DEFAULT.withThreads(2).withTimeLimit(Duration.ofMillis(50));
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static ArgminSolver listing(Decision... decisions) {
+        return new CheckedSolver("odd", new Listing(List.of(decisions)), Duration.ofMillis(200));
+    }
+
+    private static void assertFaultyList(ArgminSolver solver, String what) {
+        assertThatThrownBy(() -> solver.solutions(problem(), 3, Cancellation.NEVER))
+                .isInstanceOf(SolverFaultException.class)
+                .hasMessageStartingWith("Solver odd ")
+                .hasMessageContaining(what);
+        assertThatThrownBy(() -> solver.solutionsAll(2, i -> problem(), 3, SolveListener.NONE, Cancellation.NEVER))
+                .isInstanceOf(SolverFaultException.class)
+                .hasMessageContaining(what);
+    }
+
+    @Test
+    void furtherSolutionsAreCheckedLikeAnswers() {
+        Decision good = decision(1, 1);
+        List<Integer> heard = new ArrayList<>();
+        assertThat(listing(good, decision(1, 2))
+                        .solutionsAll(2, i -> problem(), 3, (i, d) -> heard.add(i), Cancellation.NEVER))
+                .allSatisfy(solutions -> assertThat(solutions).hasSize(2));
+        assertThat(heard).containsExactlyInAnyOrder(0, 1);
+        assertFaultyList(listing(decision(9, 9), good), "misses a constraint by 6.0");
+        assertFaultyList(listing(good, decision(9, 9)), "misses a constraint by 6.0");
+        assertFaultyList(listing(good, decision(1, Double.NaN)), "NaN for decision 1");
+        assertFaultyList(listing(good, Decision.none(SolveStatus.FAILED, Duration.ZERO, "")), "no decision");
+        assertFaultyList(listing(good, good, good, good), "gave 4 decisions where 1 to 3 were asked for");
+    }
+
+    @Test
+    void solverWithoutFurtherSolutionsGivesItsAnswer() {
+        assertThat(checked(problem -> decision(1, 1)).solutions(problem(), 5, Cancellation.NEVER))
+                .hasSize(1);
+        assertFaultyList(checked(problem -> decision(9, 9)), "misses a constraint by 6.0");
+    }
+
     private static ArgminSolver checked(Function<ArgminProblem, Decision> answer) {
         return new CheckedSolver("odd", new Told(answer), Duration.ofMillis(200));
     }

@@ -9,10 +9,12 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.soebm.api.task.CandidateSource;
 import org.soebm.api.task.DecisionPrior;
 import org.soebm.api.task.EnergySettings;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.HyperParameters.Phase;
+import org.soebm.api.task.SoftConstraints;
 import org.soebm.api.task.TrainingSchedule;
 
 /**
@@ -37,6 +39,7 @@ public final class HyperParameterKeys {
             keys.addAll(ofSchedule(phase));
         }
         keys.addAll(ofSettings());
+        keys.addAll(ofCandidates());
         keys.add(whole(
                 "scenarios",
                 1,
@@ -104,16 +107,15 @@ public final class HyperParameterKeys {
             String description,
             Function<TrainingSchedule, Double> of,
             BiFunction<TrainingSchedule, Double, TrainingSchedule> with) {
-        return new HyperParameterKey<>(
-                new Key<>(name, new ValueType.RealNumber(range), USUAL, description),
+        return real(
+                name,
+                range,
+                description,
                 all -> of.apply(all.schedule(phase)),
                 (all, value) -> all.with(phase, with.apply(all.schedule(phase), value)));
     }
 
     private static List<HyperParameterKey<?>> ofSettings() {
-        List<String> priors = Arrays.stream(DecisionPrior.values())
-                .map(HyperParameterKeys::lowerCase)
-                .toList();
         return List.of(
                 whole(
                         "settings.samples",
@@ -141,6 +143,13 @@ public final class HyperParameterKeys {
                                 + " methods; 0 as in the paper",
                         EnergySettings::likelihoodWeight,
                         EnergySettings::withLikelihoodWeight),
+                ofSettings(
+                        "margin",
+                        Range.from(0),
+                        "kappa, by how much of its real cost a decision must stay behind a*, for linear costs; 0 as in the"
+                                + " paper",
+                        EnergySettings::margin,
+                        EnergySettings::withMargin),
                 new HyperParameterKey<>(
                         new Key<>(
                                 "settings.proposalStds",
@@ -149,15 +158,96 @@ public final class HyperParameterKeys {
                                 "standard deviations of the proposal's Gaussians around a*, in units of the decisions"),
                         all -> all.settings().proposalStds(),
                         (all, stds) -> all.withSettings(all.settings().withProposalStds(stds))),
-                new HyperParameterKey<>(
-                        new Key<>(
-                                "settings.prior",
-                                new ValueType.OneOf(priors),
-                                USUAL,
-                                "p(a) of the distributions over decisions; not uniform where a cost couples dozens of them"),
-                        all -> lowerCase(all.settings().prior()),
-                        (all, prior) -> all.withSettings(
-                                all.settings().withPrior(DecisionPrior.valueOf(prior.toUpperCase(Locale.ROOT))))));
+                oneOf(
+                        "settings.prior",
+                        DecisionPrior.class,
+                        "p(a) of the distributions over decisions; not uniform where a cost couples dozens of them",
+                        all -> all.settings().prior(),
+                        (all, prior) -> all.withSettings(all.settings().withPrior(prior))));
+    }
+
+    private static List<HyperParameterKey<?>> ofCandidates() {
+        return List.of(
+                oneOf(
+                        "candidates.source",
+                        CandidateSource.class,
+                        "where candidates come from; auto chooses by the task's traits",
+                        all -> all.candidates().source(),
+                        (all, source) -> all.withCandidates(all.candidates().withSource(source))),
+                whole(
+                        "candidates.poolSize",
+                        2,
+                        "the most decisions that a pool holds",
+                        all -> all.candidates().poolSize(),
+                        (all, n) -> all.withCandidates(all.candidates().withPoolSize(n))),
+                whole(
+                        "candidates.furtherSolutions",
+                        0,
+                        "decisions beside the optimum that the solver is asked for a training row",
+                        all -> all.candidates().furtherSolutions(),
+                        (all, n) -> all.withCandidates(all.candidates().withFurtherSolutions(n))),
+                whole(
+                        "candidates.perturbedSolves",
+                        0,
+                        "K, problems with perturbed parameters that are solved a training row",
+                        all -> all.candidates().perturbedSolves(),
+                        (all, n) -> all.withCandidates(all.candidates().withPerturbedSolves(n))),
+                real(
+                        "candidates.perturbation",
+                        Range.above(0),
+                        "how far parameters are perturbed, in units of their standard deviation",
+                        all -> all.candidates().perturbation(),
+                        (all, x) -> all.withCandidates(all.candidates().withPerturbation(x))),
+                real(
+                        "candidates.poolSolveRate",
+                        Range.from(0).upTo(1),
+                        "the share of a step's rows whose predicted problem is solved, for the pool to learn its optimum",
+                        all -> all.candidates().poolSolveRate(),
+                        (all, x) -> all.withCandidates(all.candidates().withPoolSolveRate(x))),
+                real(
+                        "candidates.solveRatio",
+                        Range.from(0).upTo(1),
+                        "the share of a step's rows that spo-plus, pfyl and dbb solve; for the others they take the"
+                                + " best of the pool",
+                        all -> all.candidates().solveRatio(),
+                        (all, x) -> all.withCandidates(all.candidates().withSolveRatio(x))),
+                oneOf(
+                        "candidates.softConstraints",
+                        SoftConstraints.class,
+                        "what training adds to the energy for limits that candidates leave",
+                        all -> all.candidates().softConstraints(),
+                        (all, soft) -> all.withCandidates(all.candidates().withSoftConstraints(soft))),
+                real(
+                        "candidates.softWeight",
+                        Range.above(0),
+                        "weight of the barrier, or of the square of the augmented Lagrangian",
+                        all -> all.candidates().softWeight(),
+                        (all, x) -> all.withCandidates(all.candidates().withSoftWeight(x))));
+    }
+
+    private static HyperParameterKey<Double> real(
+            String name,
+            Range range,
+            String description,
+            Function<HyperParameters, Double> of,
+            BiFunction<HyperParameters, Double, HyperParameters> with) {
+        return new HyperParameterKey<>(new Key<>(name, new ValueType.RealNumber(range), USUAL, description), of, with);
+    }
+
+    private static <E extends Enum<E>> HyperParameterKey<String> oneOf(
+            String name,
+            Class<E> type,
+            String description,
+            Function<HyperParameters, E> of,
+            BiFunction<HyperParameters, E, HyperParameters> with) {
+        List<String> names = Arrays.stream(type.getEnumConstants())
+                .map(HyperParameterKeys::lowerCase)
+                .toList();
+        return new HyperParameterKey<>(
+                new Key<>(name, new ValueType.OneOf(names), USUAL, description),
+                all -> lowerCase(of.apply(all)),
+                (all, value) -> with.apply(
+                        all, Enum.valueOf(type, value.replace('-', '_').toUpperCase(Locale.ROOT))));
     }
 
     private static HyperParameterKey<Double> ofSettings(
@@ -166,8 +256,10 @@ public final class HyperParameterKeys {
             String description,
             Function<EnergySettings, Double> of,
             BiFunction<EnergySettings, Double, EnergySettings> with) {
-        return new HyperParameterKey<>(
-                new Key<>("settings." + name, new ValueType.RealNumber(range), USUAL, description),
+        return real(
+                "settings." + name,
+                range,
+                description,
                 all -> of.apply(all.settings()),
                 (all, value) -> all.withSettings(with.apply(all.settings(), value)));
     }
@@ -184,8 +276,8 @@ public final class HyperParameterKeys {
                 (all, value) -> with.apply(all, Math.toIntExact(value)));
     }
 
-    private static String lowerCase(DecisionPrior prior) {
-        return prior.name().toLowerCase(Locale.ROOT);
+    private static String lowerCase(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The key of a name, or null. */

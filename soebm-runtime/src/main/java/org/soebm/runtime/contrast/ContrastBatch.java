@@ -53,7 +53,7 @@ final class ContrastBatch {
             offsets[i % decisions][i / decisions] = values[i];
         }
         densitiesADraw = factors.count();
-        logDensities = (factors.isSeparable() ? draws.marginalLogDensity() : draws.logDensity()).toFloatArray();
+        logDensities = draws.logDensity(factors.isSeparable()).toFloatArray();
     }
 
     PenaltyFactors factors() {

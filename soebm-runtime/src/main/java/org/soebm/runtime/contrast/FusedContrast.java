@@ -33,7 +33,7 @@ public final class FusedContrast implements Contrast {
 
     /** The contrast of a cost. */
     public FusedContrast(PenaltyCost cost, ContrastSettings settings) {
-        factors = new PenaltyFactors(cost);
+        factors = new PenaltyFactors(cost, settings.isJoint());
         this.settings = settings;
     }
 

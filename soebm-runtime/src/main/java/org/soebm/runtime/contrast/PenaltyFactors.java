@@ -13,13 +13,20 @@ import org.soebm.api.linear.SparseVector;
  */
 final class PenaltyFactors {
     private final PenaltyCost cost;
+    private final boolean separable;
     private final List<PenalisedResidual> residuals; // those with decisions in them
     private final int[][] residualsOf; // of each factor
     private final int[][] bilinearOf; // the decisions with a bilinear term, of each factor
     private final SparseVector[] bilinearColumns; // of each decision: the coefficients over the parameters
 
-    PenaltyFactors(PenaltyCost cost) {
+    /**
+     * The factors.
+     *
+     * @param isJoint whether there is to be a single one in any case
+     */
+    PenaltyFactors(PenaltyCost cost, boolean isJoint) {
         this.cost = cost;
+        separable = cost.isSeparable() && !isJoint;
         residuals = cost.residuals().stream()
                 .filter(r -> r.residual().decisionCoefficients().size() > 0)
                 .toList();
@@ -27,7 +34,7 @@ final class PenaltyFactors {
         int[] bilinear = IntStream.range(0, cost.decisionCount())
                 .filter(j -> bilinearColumns[j].size() > 0)
                 .toArray();
-        if (!cost.isSeparable()) {
+        if (!separable) {
             residualsOf = new int[][] {IntStream.range(0, residuals.size()).toArray()};
             bilinearOf = new int[][] {bilinear};
             return;
@@ -74,7 +81,7 @@ final class PenaltyFactors {
     }
 
     boolean isSeparable() {
-        return cost.isSeparable();
+        return separable;
     }
 
     int parameterCount() {

@@ -57,7 +57,7 @@ public final class TensorContrast implements Contrast {
 
     /** log π − log p(a): what a draw's log-weight loses beside its energy; the prior is flat or the proposal itself. */
     private NDArray logProposalOverPrior(Draws draws) {
-        NDArray logProposal = energy.isSeparable() ? draws.marginalLogDensity() : draws.logDensity();
+        NDArray logProposal = draws.logDensity(energy.isSeparable());
         return settings.hasUniformPrior() ? logProposal : logProposal.zerosLike();
     }
 

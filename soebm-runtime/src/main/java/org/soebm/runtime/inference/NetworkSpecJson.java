@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.task.GraphConvolutionSpec;
 import org.soebm.api.task.GruSpec;
+import org.soebm.api.task.LinearSpec;
 import org.soebm.api.task.MultilayerPerceptronSpec;
 import org.soebm.api.task.NetworkSpec;
 
@@ -21,6 +22,7 @@ import org.soebm.api.task.NetworkSpec;
 final class NetworkSpecJson implements JsonSerializer<NetworkSpec>, JsonDeserializer<NetworkSpec> {
     private static final String KIND = "kind";
     private static final Map<String, Class<? extends NetworkSpec>> KINDS = Map.of(
+            "linear", LinearSpec.class,
             "multilayer-perceptron", MultilayerPerceptronSpec.class,
             "gru", GruSpec.class,
             "graph-convolution", GraphConvolutionSpec.class);

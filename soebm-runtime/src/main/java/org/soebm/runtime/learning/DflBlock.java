@@ -50,7 +50,7 @@ public final class DflBlock implements LearningMethod {
 
     /** Whether a task's argmin moves smoothly, and is too dear for methods that know its conditions in closed form. */
     static Support ofSmoothCost(StochasticProblem problem) {
-        Support gradual = GradualDecisions.support(problem.constraints());
+        Support gradual = GradualDecisions.support(problem);
         if (!gradual.supported()) {
             return gradual;
         }

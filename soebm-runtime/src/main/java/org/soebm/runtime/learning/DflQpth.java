@@ -33,7 +33,7 @@ public final class DflQpth implements LearningMethod {
     @Override
     public Support support(
             StochasticProblem problem, HyperParameters hyperParameters, int features, NetworkSpec network) {
-        Support gradual = GradualDecisions.support(problem.constraints());
+        Support gradual = GradualDecisions.support(problem);
         if (!gradual.supported()) {
             return gradual;
         }

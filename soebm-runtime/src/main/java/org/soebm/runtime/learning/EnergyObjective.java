@@ -34,7 +34,7 @@ record EnergyObjective(
         implements TrainingObjective {
     @Override
     public StepLoss loss(GaussianDistribution prediction, RowBatch batch, NDManager scope) {
-        Draws draws = proposal.draw(batch.hindsight(), batch.stepHindsight(), samples, scope);
+        Draws draws = proposal.draw(batch.centres(), samples, scope);
         Contrast.Loss loss = contrast.of(
                 outcomes.of(prediction, batch.unscaled(), scope), batch.parameters(), batch.hindsight(), draws, scope);
         NDArray carrier = loss.gradientCarrier();

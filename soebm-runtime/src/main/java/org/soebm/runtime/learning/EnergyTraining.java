@@ -4,8 +4,9 @@ import ai.djl.ndarray.NDManager;
 import java.util.function.UnaryOperator;
 import org.soebm.api.cost.CostFunction;
 import org.soebm.api.cost.PenaltyCost;
-import org.soebm.api.task.DecisionPrior;
+import org.soebm.api.solver.Support;
 import org.soebm.api.task.EnergySettings;
+import org.soebm.api.task.HyperParameters;
 import org.soebm.runtime.contrast.Contrast;
 import org.soebm.runtime.contrast.ContrastPath;
 import org.soebm.runtime.contrast.ContrastSettings;
@@ -17,10 +18,7 @@ import org.soebm.runtime.energy.SampleAverageEnergy;
 import org.soebm.runtime.network.ForwardMode;
 import org.soebm.runtime.objective.StochasticProblem;
 import org.soebm.runtime.proposal.DecisionBounds;
-import org.soebm.runtime.proposal.MixedOptimaProposal;
-import org.soebm.runtime.proposal.MixtureOfGaussiansProposal;
 import org.soebm.runtime.proposal.Proposal;
-import org.soebm.runtime.proposal.ReflectedGaussiansProposal;
 
 /**
  * What {@link SoEbm} and its variants share: two-stage training, then training of the energy E(x, a; θ).
@@ -45,27 +43,34 @@ final class EnergyTraining {
             UnaryOperator<ContrastSettings> variant) {
         EnergySettings settings = problem.hyperParameters().settings();
         StochasticProblem stochastic = problem.problem();
-        Proposal proposal = proposal(stochastic, settings);
         Outcomes outcomes = outcomes(stochastic);
         CostFunction cost = cost(stochastic);
-        ContrastPath path = ContrastPath.of(cost, problem.device());
         return TrainingSession.learn(problem, control, session -> {
+            CandidateDraws candidates = CandidateDraws.of(problem, session.scope(), control.cancellation());
+            Proposal proposal = candidates.proposal();
+            ContrastPath path = ContrastPath.of(cost, problem.device(), proposal);
             try (Contrast contrast = path.contrast(
-                    cost, stochastic.hasClosedForm(), variant.apply(ContrastSettings.of(settings)), session.scope())) {
-                session.run(
-                        method,
-                        ForwardMode.FROZEN_STATISTICS,
-                        new EnergyObjective(
-                                outcomes,
-                                contrast,
-                                session.likelihood(),
-                                settings.likelihoodWeight(),
-                                proposal,
-                                settings.samples(),
-                                contrast.bytesPerRow(
-                                        settings.samples(), stochastic.hasClosedForm() ? 1 : stochastic.scenarios())));
+                    cost,
+                    stochastic.hasClosedForm(),
+                    variant.apply(ContrastSettings.of(settings, proposal.isJoint())),
+                    session.scope())) {
+                EnergyObjective objective = new EnergyObjective(
+                        outcomes,
+                        contrast,
+                        session.likelihood(),
+                        settings.likelihoodWeight(),
+                        proposal,
+                        settings.samples(),
+                        contrast.bytesPerRow(
+                                settings.samples(), stochastic.hasClosedForm() ? 1 : stochastic.scenarios()));
+                session.run(method, ForwardMode.FROZEN_STATISTICS, candidates.growing(objective));
             }
         });
+    }
+
+    /** Whether a method of this kind can learn a task, and if not why. */
+    static Support support(StochasticProblem problem, HyperParameters hyperParameters) {
+        return CandidateChoice.support(problem, hyperParameters);
     }
 
     /** What the energy is computed from. */
@@ -88,15 +93,6 @@ final class EnergyTraining {
         return cost instanceof PenaltyCost penalties && problem.hasClosedForm()
                 ? new GaussianEnergy(penalties, scope)
                 : new SampleAverageEnergy(cost, scope);
-    }
-
-    private static Proposal proposal(StochasticProblem problem, EnergySettings settings) {
-        if (settings.prior() == DecisionPrior.OPTIMA) {
-            return new MixedOptimaProposal();
-        }
-        return problem.cost().isDefinedBeyondBounds()
-                ? new MixtureOfGaussiansProposal(settings.proposalStds())
-                : new ReflectedGaussiansProposal(bounds(problem), settings.proposalStds());
     }
 
     /** The bounds of the decisions that candidates are made of. */

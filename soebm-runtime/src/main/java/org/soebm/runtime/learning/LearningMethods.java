@@ -19,7 +19,12 @@ public final class LearningMethods {
             new SoEbm(),
             new SoEbmNoMle(),
             new SoEbmNoKl(),
-            new SoEbmLangevin());
+            new SoEbmLangevin(),
+            new SpoPlus(),
+            new PerturbedFenchelYoung(),
+            new NoiseContrastive(),
+            new ListwiseRanking(),
+            new BlackBox());
 
     private LearningMethods() {}
 

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import org.jspecify.annotations.Nullable;
+import org.soebm.runtime.proposal.Centres;
 
 /**
  * The rows of one training step.
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param observations what the likelihood is of, shape (B, do)
  * @param hindsight a*(y), the optimal decisions in hindsight, those alone that y has to do with
  *     ({@link org.soebm.runtime.objective.StochasticProblem#uncertainDecisions}), shape (B, da)
+ * @param numbers the rows' numbers among the training rows, shape (B, 1)
  * @param stepHindsight the same of all rows of the step, of which these may be a block, shape (at least B, da)
  */
 record RowBatch(
@@ -22,11 +24,22 @@ record RowBatch(
         NDArray parameters,
         NDArray observations,
         NDArray hindsight,
+        NDArray numbers,
         NDArray stepHindsight) {
     /** The rows of a whole step. */
     RowBatch(
-            NDArray features, @Nullable NDArray unscaled, NDArray parameters, NDArray observations, NDArray hindsight) {
-        this(features, unscaled, parameters, observations, hindsight, hindsight);
+            NDArray features,
+            @Nullable NDArray unscaled,
+            NDArray parameters,
+            NDArray observations,
+            NDArray hindsight,
+            NDArray numbers) {
+        this(features, unscaled, parameters, observations, hindsight, numbers, hindsight);
+    }
+
+    /** The rows that candidates are drawn for. */
+    Centres centres() {
+        return new Centres(hindsight, stepHindsight, numbers);
     }
 
     int rows() {
@@ -37,7 +50,13 @@ record RowBatch(
     RowBatch block(NDManager scope, NDIndex index) {
         RowBatch rows = get(scope, index);
         return new RowBatch(
-                rows.features, rows.unscaled, rows.parameters, rows.observations, rows.hindsight, stepHindsight);
+                rows.features,
+                rows.unscaled,
+                rows.parameters,
+                rows.observations,
+                rows.hindsight,
+                rows.numbers,
+                stepHindsight);
     }
 
     /** The rows of an index as a step of their own. */
@@ -47,6 +66,7 @@ record RowBatch(
                 unscaled == null ? null : unscaled.get(scope, index),
                 parameters.get(scope, index),
                 observations.get(scope, index),
-                hindsight.get(scope, index));
+                hindsight.get(scope, index),
+                numbers.get(scope, index));
     }
 }

@@ -17,6 +17,7 @@ import org.soebm.runtime.data.Standardizer;
  * @param observations what the likelihood is of, shape (n, do)
  * @param hindsight a*(y), shape (n, all decisions)
  * @param uncertain those decisions that y has to do with
+ * @param first the number of the first of these rows among the training rows
  */
 record RowTables(
         Table features,
@@ -25,7 +26,8 @@ record RowTables(
         Table parameters,
         Table observations,
         Table hindsight,
-        int[] uncertain) {
+        int[] uncertain,
+        int first) {
 
     static RowTables of(LearningProblem problem, Standardizer scaling) {
         LearningProblem.Rows training = problem.training();
@@ -36,7 +38,8 @@ record RowTables(
                 training.parameters(),
                 training.observations(),
                 problem.hindsight(),
-                problem.problem().uncertainDecisions());
+                problem.problem().uncertainDecisions(),
+                0);
     }
 
     int count() {
@@ -52,7 +55,8 @@ record RowTables(
                 parameters.select(from, to),
                 observations.select(from, to),
                 hindsight.select(from, to),
-                uncertain);
+                uncertain,
+                first + from);
     }
 
     /** The widths of a batch's tensors in the order of {@link RowBatch}; 0 for what there is none of. */
@@ -62,7 +66,8 @@ record RowTables(
             isSimulated ? features.width() : 0,
             parameters.width(),
             observations.width(),
-            uncertain.length
+            uncertain.length,
+            1
         };
     }
 
@@ -78,8 +83,18 @@ record RowTables(
             isSimulated ? floats(features, null) : new float[0],
             floats(parameters, null),
             floats(observations, null),
-            floats(hindsight, uncertain)
+            floats(hindsight, uncertain),
+            numbers()
         };
+    }
+
+    /** In single precision, exact for the first 2²⁴ rows. */
+    private float[] numbers() {
+        float[] numbers = new float[count()];
+        for (int row = 0; row < numbers.length; row++) {
+            numbers[row] = (float) (first + row);
+        }
+        return numbers;
     }
 
     private static float[] floats(Table table, int @Nullable [] columns) {
@@ -100,6 +115,7 @@ record RowTables(
                 widths[1] == 0 ? null : scope.create(values[1], new Shape(rows, widths[1])),
                 scope.create(values[2], new Shape(rows, widths[2])),
                 scope.create(values[3], new Shape(rows, widths[3])),
-                scope.create(values[4], new Shape(rows, widths[4])));
+                scope.create(values[4], new Shape(rows, widths[4])),
+                scope.create(values[5], new Shape(rows, widths[5])));
     }
 }

@@ -1,6 +1,10 @@
 package org.soebm.runtime.learning;
 
 import java.util.function.UnaryOperator;
+import org.soebm.api.solver.Support;
+import org.soebm.api.task.HyperParameters;
+import org.soebm.api.task.NetworkSpec;
+import org.soebm.runtime.objective.StochasticProblem;
 
 /**
  * SO-EBM: end-to-end stochastic optimisation with an energy-based model (Kong et al., NeurIPS 2022). After
@@ -17,6 +21,12 @@ public final class SoEbm implements LearningMethod {
     @Override
     public String description() {
         return "energy-based model: maximum likelihood of a* plus lambda times KL to the oracle posterior";
+    }
+
+    @Override
+    public Support support(
+            StochasticProblem problem, HyperParameters hyperParameters, int features, NetworkSpec network) {
+        return EnergyTraining.support(problem, hyperParameters);
     }
 
     @Override

@@ -40,6 +40,11 @@ public final class SoEbmLangevin implements LearningMethod {
     @Override
     public Support support(
             StochasticProblem problem, HyperParameters hyperParameters, int features, NetworkSpec network) {
+        if (CandidateChoice.isLinear(problem)) {
+            return Support.no(
+                    "its cost is linear in the decisions, so exp(-E) over all of R^d has no finite integral and"
+                            + " chains would run away. Use so-ebm");
+        }
         DecisionPrior prior = hyperParameters.settings().prior();
         return prior == DecisionPrior.UNIFORM
                 ? Support.yes()

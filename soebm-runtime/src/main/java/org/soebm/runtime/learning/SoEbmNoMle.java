@@ -25,7 +25,7 @@ public final class SoEbmNoMle implements LearningMethod {
     public Support support(
             StochasticProblem problem, HyperParameters hyperParameters, int features, NetworkSpec network) {
         return hyperParameters.settings().lambda() > 0
-                ? Support.yes()
+                ? EnergyTraining.support(problem, hyperParameters)
                 : Support.no("the KL term is all that it has, but its weight lambda is 0");
     }
 

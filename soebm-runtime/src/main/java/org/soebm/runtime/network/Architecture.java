@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.soebm.api.task.GraphConvolutionSpec;
 import org.soebm.api.task.GruSpec;
+import org.soebm.api.task.LinearSpec;
 import org.soebm.api.task.MultilayerPerceptronSpec;
 import org.soebm.api.task.NetworkSpec;
 
@@ -40,6 +41,9 @@ public record Architecture(int inputs, int predicted, NetworkSpec network) {
         if (network instanceof GraphConvolutionSpec graph) {
             return GraphConvolutionNetwork.of(graph, inputs, outputs(), manager);
         }
+        if (network instanceof LinearSpec) {
+            return LinearRegression.of(inputs, predicted);
+        }
         return MultilayerPerceptron.of((MultilayerPerceptronSpec) network, inputs, outputs());
     }
 
@@ -50,6 +54,8 @@ public record Architecture(int inputs, int predicted, NetworkSpec network) {
             RecurrentNetwork.addWeightShapes(gru, inputs, outputs(), shapes);
         } else if (network instanceof GraphConvolutionSpec graph) {
             GraphConvolutionNetwork.addWeightShapes(graph, inputs, outputs(), shapes);
+        } else if (network instanceof LinearSpec) {
+            LinearRegression.addWeightShapes(inputs, predicted, shapes);
         } else {
             MultilayerPerceptron.addWeightShapes((MultilayerPerceptronSpec) network, inputs, outputs(), shapes);
         }

@@ -1,6 +1,7 @@
 package org.soebm.runtime.proposal;
 
 import ai.djl.ndarray.NDArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Candidates a = centre + offset drawn from a proposal π(a | x).
@@ -13,9 +14,19 @@ import ai.djl.ndarray.NDArray;
  * @param centres shape (B, 1, da), or (1, 1, da) beside offsets of each row
  * @param offsets shape (1, M, da), or (B, M, da)
  * @param logDensity log π(a | x) of each candidate, shape (1, M, 1), or (B, M, 1)
- * @param marginalLogDensity log π_j(a_j | x) of each candidate's single decisions, shape (1, M, da), or (B, M, da)
+ * @param marginalLogDensity log π_j(a_j | x) of each candidate's single decisions, shape (1, M, da), or (B, M, da); null
+ *     where they belong together
  */
-public record Draws(NDArray centres, NDArray offsets, NDArray logDensity, NDArray marginalLogDensity) {
+public record Draws(
+        NDArray centres,
+        NDArray offsets,
+        NDArray logDensity,
+        @Nullable NDArray marginalLogDensity) {
+    /** Candidates whose single decisions belong together. */
+    public static Draws joint(NDArray centres, NDArray offsets, NDArray logDensity) {
+        return new Draws(centres, offsets, logDensity, null);
+    }
+
     /** All candidates at once, shape (B, M, da). */
     public NDArray candidates() {
         return centres.add(offsets);
@@ -25,7 +36,25 @@ public record Draws(NDArray centres, NDArray offsets, NDArray logDensity, NDArra
     public boolean areShared() {
         return offsets.getShape().get(0) == 1
                 && logDensity.getShape().get(0) == 1
-                && marginalLogDensity.getShape().get(0) == 1;
+                && (marginalLogDensity == null || marginalLogDensity.getShape().get(0) == 1);
+    }
+
+    /**
+     * The log density of what weights are computed for.
+     *
+     * @param byDecision whether single decisions have weights of their own
+     * @return shape (1 or B, M, F)
+     * @throws IllegalStateException when that is so, but they belong together
+     */
+    public NDArray logDensity(boolean byDecision) {
+        if (!byDecision) {
+            return logDensity;
+        }
+        if (marginalLogDensity == null) {
+            throw new IllegalStateException(
+                    "The candidates' single decisions belong together, but are to be weighted apart.");
+        }
+        return marginalLogDensity;
     }
 
     /** M, the number of candidates a row. */

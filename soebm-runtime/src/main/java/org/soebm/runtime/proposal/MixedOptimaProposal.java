@@ -17,7 +17,8 @@ import ai.djl.ndarray.types.Shape;
 public final class MixedOptimaProposal implements Proposal {
     /** {@inheritDoc} The random numbers come from the engine's generator. */
     @Override
-    public Draws draw(NDArray centres, NDArray optima, int samples, NDManager scope) {
+    public Draws draw(Centres centres, int samples, NDManager scope) {
+        NDArray optima = centres.ofStep();
         long rows = optima.getShape().get(0);
         NDArray pairs = scope.randomInteger(0, rows, new Shape(2L * samples), DataType.INT64);
         NDArray chosen = optima.get(scope, new NDIndex("{}", pairs)).reshape(2, samples, -1);
@@ -26,9 +27,9 @@ public final class MixedOptimaProposal implements Proposal {
         NDArray candidates =
                 first.sub(chosen.get(1)).mul(share).add(chosen.get(1)).expandDims(0); // (1, M, da)
         return new Draws(
-                centres.expandDims(1).zerosLike(),
+                centres.hindsight().expandDims(1).zerosLike(),
                 candidates,
                 scope.zeros(new Shape(1, samples, 1)),
-                scope.zeros(new Shape(1, samples, centres.getShape().get(1))));
+                scope.zeros(new Shape(1, samples, optima.getShape().get(1))));
     }
 }

@@ -31,8 +31,8 @@ public final class MixtureOfGaussiansProposal implements Proposal {
 
     /** {@inheritDoc} The random numbers come from the engine's generator. */
     @Override
-    public Draws draw(NDArray centres, NDArray optima, int samples, NDManager scope) {
-        long decisions = centres.getShape().get(1);
+    public Draws draw(Centres centres, int samples, NDManager scope) {
+        long decisions = centres.hindsight().getShape().get(1);
         float[] stdOfDraw = new float[samples];
         int[] drawsOf = new int[stds.length];
         for (int m = 0; m < samples; m++) {
@@ -44,7 +44,7 @@ public final class MixtureOfGaussiansProposal implements Proposal {
                 .muli(scope.create(stdOfDraw, new Shape(1, samples, 1)));
         NDArray squares = offsets.square(); // (1, M, da)
         return new Draws(
-                centres.expandDims(1),
+                centres.hindsight().expandDims(1),
                 offsets,
                 logDensity(squares.sum(new int[] {-1}, true), drawsOf, samples, decisions),
                 logDensity(squares, drawsOf, samples, 1));

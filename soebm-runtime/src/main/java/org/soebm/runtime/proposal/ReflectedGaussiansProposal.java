@@ -40,7 +40,7 @@ public final class ReflectedGaussiansProposal implements Proposal {
 
     /** {@inheritDoc} The random numbers come from the engine's generator. */
     @Override
-    public Draws draw(NDArray centres, NDArray optima, int samples, NDManager scope) {
+    public Draws draw(Centres centres, int samples, NDManager scope) {
         float[] stdOfDraw = new float[samples];
         int[] drawsOf = new int[stds.length];
         for (int m = 0; m < samples; m++) {
@@ -53,7 +53,7 @@ public final class ReflectedGaussiansProposal implements Proposal {
         NDArray period = bounds.width(scope).mul(2);
         NDArray offsets = scope.randomNormal(new Shape(1, samples, decisions))
                 .muli(scope.create(stdOfDraw, new Shape(1, samples, 1)));
-        NDArray centre = centres.expandDims(1).sub(l); // (B, 1, da), from the lower bound
+        NDArray centre = centres.hindsight().expandDims(1).sub(l); // (B, 1, da), from the lower bound
         NDArray place = DecisionBounds.fold(centre.add(offsets), period); // (B, M, da), between 0 and L
         NDArray log = null;
         NDArray marginalLog = null;
@@ -71,6 +71,11 @@ public final class ReflectedGaussiansProposal implements Proposal {
             throw new IllegalArgumentException("The proposal was asked for " + samples + " samples.");
         }
         return new Draws(l, place, log, marginalLog);
+    }
+
+    @Override
+    public boolean isShared() {
+        return false;
     }
 
     private NDArray density(NDArray place, NDArray centre, NDArray period, double std) {

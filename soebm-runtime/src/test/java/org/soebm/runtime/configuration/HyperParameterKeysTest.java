@@ -22,9 +22,12 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.soebm.api.task.CandidateSettings;
+import org.soebm.api.task.CandidateSource;
 import org.soebm.api.task.DecisionPrior;
 import org.soebm.api.task.EnergySettings;
 import org.soebm.api.task.HyperParameters;
+import org.soebm.api.task.SoftConstraints;
 import org.soebm.api.task.TrainingSchedule;
 
 class HyperParameterKeysTest {
@@ -56,13 +59,36 @@ class HyperParameterKeysTest {
                         any,
                         any,
                         any.list().ofMinSize(1).ofMaxSize(5),
-                        Arbitraries.of(DecisionPrior.class))
+                        Arbitraries.of(DecisionPrior.class),
+                        any)
                 .as(EnergySettings::new);
+        Arbitrary<Double> share = Arbitraries.doubles().between(0, 1);
+        Arbitrary<Integer> count = Arbitraries.integers().between(0, Integer.MAX_VALUE);
+        Arbitrary<CandidateSettings> candidates = Combinators.combine(
+                        Arbitraries.of(CandidateSource.class),
+                        Arbitraries.integers().between(2, Integer.MAX_VALUE),
+                        count,
+                        count,
+                        any,
+                        share,
+                        share,
+                        Combinators.combine(Arbitraries.of(SoftConstraints.class), any)
+                                .as((soft, weight) -> CandidateSettings.DEFAULT
+                                        .withSoftConstraints(soft)
+                                        .withSoftWeight(weight)))
+                .as((source, size, further, solves, sigma, rate, ratio, soft) -> soft.withSource(source)
+                        .withPoolSize(size)
+                        .withFurtherSolutions(further)
+                        .withPerturbedSolves(solves)
+                        .withPerturbation(sigma)
+                        .withPoolSolveRate(rate)
+                        .withSolveRatio(ratio));
         return Combinators.combine(
                         schedules,
                         schedules,
                         schedules,
                         settings,
+                        candidates,
                         Arbitraries.integers().between(1, Integer.MAX_VALUE))
                 .as(HyperParameters::new);
     }
@@ -95,7 +121,11 @@ class HyperParameterKeysTest {
 
     @Test
     void eachKeyChangesItsOwnComponentOnly() {
-        Map<String, String> other = new TreeMap<>(Map.of("settings.proposalStds", "0.25", "settings.prior", "optima"));
+        Map<String, String> other = new TreeMap<>(Map.of(
+                "settings.proposalStds", "0.25",
+                "settings.prior", "optima",
+                "candidates.source", "local-moves",
+                "candidates.softConstraints", "log-barrier"));
         for (HyperParameterKey<?> key : HyperParameterKeys.ALL) {
             String text = other.getOrDefault(
                     key.key().name(), key.key().type() instanceof ValueType.WholeNumber ? "77" : "0.123");

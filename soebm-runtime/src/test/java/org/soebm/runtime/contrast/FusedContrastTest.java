@@ -126,7 +126,7 @@ class FusedContrastTest {
 
     private static ContrastSettings settings(Random random) {
         ContrastSettings both = new ContrastSettings(
-                0.5 + 5 * random.nextDouble(), true, 3 * random.nextDouble(), random.nextBoolean());
+                0.5 + 5 * random.nextDouble(), true, 3 * random.nextDouble(), random.nextBoolean(), false, 0);
         return switch (random.nextInt(4)) {
             case 0 -> both.withoutMaximumLikelihood();
             case 1 -> both.withoutDivergence();
@@ -185,7 +185,7 @@ class FusedContrastTest {
                 .hinge(5000, shortage)
                 .hinge(50, shortage.negate())
                 .build();
-        ContrastSettings settings = new ContrastSettings(1, true, 1000, true);
+        ContrastSettings settings = new ContrastSettings(1, true, 1000, true, false, 0);
         Proposal proposal = new MixtureOfGaussiansProposal(List.of(1e-3, 1.0, 100.0));
 
         Outcome fused = outcome(ContrastPath.FUSED, cost, settings, proposal, 5, 4096, 0, 3);

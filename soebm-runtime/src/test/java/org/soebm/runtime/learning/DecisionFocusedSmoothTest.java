@@ -100,7 +100,8 @@ class DecisionFocusedSmoothTest {
             float[] std = floats(random, 4, 0.1, 0.5);
             NDArray features = scope.zeros(new Shape(2, 1));
             NDArray parameters = scope.create(floats(random, 4, -1, 1), new Shape(2, 2));
-            RowBatch batch = new RowBatch(features, features, parameters, parameters, scope.zeros(new Shape(2, 3)));
+            RowBatch batch =
+                    new RowBatch(features, features, parameters, parameters, scope.zeros(new Shape(2, 3)), features);
 
             NDArray means = scope.create(mean, new Shape(2, 2)).duplicate();
             NDArray stds = scope.create(std, new Shape(2, 2)).duplicate();

@@ -163,7 +163,7 @@ class EnergyObjectiveTest {
 
     @Test
     void gradientIsWrongWhenTheProposalDensityIsLeftOut() {
-        Proposal withoutDensity = (centres, optima, samples, scope) -> {
+        Proposal withoutDensity = (centres, samples, scope) -> {
             Draws draws = PROPOSAL.draw(centres, samples, scope);
             return new Draws(
                     draws.centres(),
@@ -180,7 +180,7 @@ class EnergyObjectiveTest {
     /** Under the joint density a factor's weights integrate over the other decisions, too: to infinity. */
     @Test
     void densityOfAllDecisionsTogetherSpoilsSeparableOnes() {
-        Proposal jointDensity = (centres, optima, samples, scope) -> {
+        Proposal jointDensity = (centres, samples, scope) -> {
             Draws draws = PROPOSAL.draw(centres, samples, scope);
             return new Draws(
                     draws.centres(),
@@ -288,7 +288,7 @@ class EnergyObjectiveTest {
                 try (NDManager scope = manager.newSubManager()) {
                     NDArray y = row(problem.y, scope);
                     NDArray x = scope.zeros(new Shape(1, 1));
-                    RowBatch batch = new RowBatch(x, x, y, y, y);
+                    RowBatch batch = new RowBatch(x, x, y, y, y, x);
                     TrainingObjective fixed = objective instanceof LookAheadObjective ahead
                             ? ahead.at(
                                     new GaussianDistribution(row(problem.mean, scope), row(problem.std, scope)),

@@ -60,7 +60,7 @@ class PolicyObjectiveTest {
             NDArray y = tensor(Y, scope);
             NDArray mean = tensor(decisions, scope);
             mean.setRequiresGradient(true);
-            RowBatch batch = new RowBatch(y, y, y, y, y);
+            RowBatch batch = new RowBatch(y, y, y, y, y, y);
             try (GradientRecording recording = GradientRecording.start()) {
                 TrainingObjective.StepLoss loss = new PolicyObjective(energy, bounds)
                         .loss(new GaussianDistribution(mean, mean.onesLike()), batch, scope);

@@ -96,7 +96,7 @@ class TaskLossObjectiveTest {
                     problem, 9, new LikelihoodTerm(Likelihood.GAUSSIAN, likelihoodWeight), solver, Cancellation.NEVER);
             NDArray x = scope.create(features, new Shape(ROWS, 1));
             NDArray y = scope.create(parameters, new Shape(ROWS, 2));
-            RowBatch batch = new RowBatch(x, x, y, y, y);
+            RowBatch batch = new RowBatch(x, x, y, y, y, x);
             Evaluation evaluation = (m, s) -> value(objective, batch, m, s, likelihoodWeight, scope);
 
             NDArray mean = scope.create(means, new Shape(ROWS, 2));

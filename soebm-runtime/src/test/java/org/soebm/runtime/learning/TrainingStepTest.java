@@ -89,7 +89,7 @@ class TrainingStepTest {
                 try (NDManager rows = scope.newSubManager()) {
                     NDArray x = rows.randomNormal(new Shape(ROWS, 2));
                     NDArray y = x.mul(2).add(1);
-                    RowBatch batch = new RowBatch(x, null, y, y, y);
+                    RowBatch batch = new RowBatch(x, null, y, y, y, x);
                     last = step.run(stepScope -> batch.get(stepScope, new NDIndex(":")), scope);
                 }
             }

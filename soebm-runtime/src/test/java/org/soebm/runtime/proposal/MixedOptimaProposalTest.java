@@ -65,7 +65,7 @@ class MixedOptimaProposalTest {
             NDArray all = scope.create(new float[] {0, 0, 1, 0, 0, 1}, new Shape(3, 2));
 
             float[] a = new MixedOptimaProposal()
-                    .draw(block, all, SAMPLES, scope)
+                    .draw(new Centres(block, all, block), SAMPLES, scope)
                     .candidates()
                     .toFloatArray();
 

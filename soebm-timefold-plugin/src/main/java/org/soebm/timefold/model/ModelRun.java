@@ -9,6 +9,7 @@ import ai.timefold.solver.core.api.solver.event.BestSolutionChangedEvent;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Decision;
@@ -31,21 +32,30 @@ record ModelRun<S>(String model, SolverFactory<S> factory) {
     /**
      * Solves.
      *
+     * @param met hears of each feasible solution that becomes the best one, on the way and at last
      * @throws TimefoldModelException when the solver throws, or leaves the solution uninitialised with time left
      * @throws java.util.concurrent.CancellationException when cancelled
      */
-    Outcome<S> solve(S unsolved, Duration limit, Cancellation cancellation) {
+    Outcome<S> solve(S unsolved, Duration limit, Cancellation cancellation, Consumer<S> met) {
         Solver<S> solver;
         S solution;
         AtomicReference<@Nullable BestSolutionChangedEvent<S>> best = new AtomicReference<>();
         boolean timeIsUp;
         try {
             solver = factory.buildSolver();
-            solver.addEventListener(best::set);
+            solver.addEventListener(event -> {
+                best.set(event);
+                if (event.isNewBestSolutionInitialized()
+                        && event.getNewBestScore().isFeasible()) {
+                    met.accept(event.getNewBestSolution());
+                }
+            });
             try (SolveWatch watch = SolveWatch.over(solver, limit, cancellation)) {
                 solution = solver.solve(unsolved);
                 timeIsUp = watch.timeIsUp();
             }
+        } catch (TimefoldModelException e) { // of the user's own function, on a solution that was met
+            throw e;
         } catch (RuntimeException | AssertionError | StackOverflowError e) {
             cancellation.throwIfCancelled();
             throw new TimefoldModelException(

@@ -18,6 +18,8 @@ import org.soebm.api.cost.Scenarios;
 import org.soebm.api.solver.ArgminProblem;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.solver.Decision;
+import org.soebm.api.solver.Incumbents;
+import org.soebm.api.solver.SolveStatus;
 import org.soebm.api.solver.SolverOptions;
 import org.soebm.api.solver.Support;
 
@@ -135,7 +137,7 @@ public final class TimefoldModel<S> implements NativeModel {
 
     /**
      * Whether a problem over a feasible set with this model can be solved, and if not why. Public for the solver named
-     * timefold only, as {@link #solve} is.
+     * timefold only, as {@link #solutions} is.
      */
     public Support supports(ArgminProblem argmin) {
         if (argmin.scenarios() == null) {
@@ -154,6 +156,7 @@ public final class TimefoldModel<S> implements NativeModel {
      * another package; take that one from {@code ArgminSolvers}.
      *
      * @param argmin its feasible set has this model, its objective is the average over its scenarios
+     * @param atMost how many decisions to give; those after the first are best solutions that the search went through
      * @param options of these, the time limit and, where the configuration has none, the seed
      * @return a feasible decision, with the objective's own value there and an empty message unless the options' time limit
      *     ended the search; else failed where the hard score stayed negative or the answer violates a bound or a row of
@@ -163,7 +166,8 @@ public final class TimefoldModel<S> implements NativeModel {
      * @throws java.util.concurrent.CancellationException when cancelled
      * @throws IllegalArgumentException when the problem is not supported
      */
-    public Decision solve(ArgminProblem argmin, SolverOptions options, Cancellation cancellation) {
+    public List<Decision> solutions(
+            ArgminProblem argmin, int atMost, SolverOptions options, Cancellation cancellation) {
         long start = System.nanoTime();
         Support support = supports(argmin);
         if (!support.supported()) {
@@ -172,26 +176,54 @@ public final class TimefoldModel<S> implements NativeModel {
         cancellation.throwIfCancelled();
         S unsolved = call("problem", problem, Objects.requireNonNull(argmin.scenarios()));
         ModelRun<S> run = new ModelRun<>(name, factory(options.seed()));
-        ModelRun.Outcome<S> outcome = run.solve(unsolved, options.timeLimit(), cancellation);
+        Incumbents incumbents =
+                new Incumbents(atMost, values -> decision(argmin, values, Duration.ofNanos(System.nanoTime() - start)));
+        ModelRun.Outcome<S> outcome = run.solve(
+                unsolved,
+                options.timeLimit(),
+                cancellation,
+                incumbents.areWanted() ? met -> incumbents.offer(values(argmin, met)) : met -> {});
         Score<?> score = outcome.score();
+        Duration time = Duration.ofNanos(System.nanoTime() - start);
         if (score == null || !score.isFeasible()) {
-            return run.failed(outcome, isExplainable(), Duration.ofNanos(System.nanoTime() - start));
+            return List.of(run.failed(outcome, isExplainable(), time));
         }
-        double[] values = call("decisions", decisions, outcome.solution());
+        Decision answer = decision(argmin, values(argmin, outcome.solution()), time);
+        if (answer.status().hasDecision()) {
+            requireAgreement(
+                    score,
+                    answer.cost(),
+                    Objects.requireNonNull(argmin.scenarios()).count());
+            answer = ModelRun.feasible(answer.values(), answer.cost(), time, outcome);
+        }
+        return incumbents.after(answer);
+    }
+
+    /** The first of {@link #solutions}. */
+    public Decision solve(ArgminProblem argmin, SolverOptions options, Cancellation cancellation) {
+        return solutions(argmin, 1, options, cancellation).get(0);
+    }
+
+    /** The decisions of a solution, as the user's function reads them. */
+    private double[] values(ArgminProblem argmin, S solution) {
+        double[] values = call("decisions", decisions, solution);
         int expected = argmin.constraints().decisionCount();
         if (values.length != expected) {
             throw new TimefoldModelException("The function 'decisions' of " + description() + " gives " + values.length
                     + " decisions, but the feasible set has " + expected + ".");
         }
-        Duration time = Duration.ofNanos(System.nanoTime() - start);
+        return values;
+    }
+
+    /** Decisions with their cost, or what they violate. */
+    private Decision decision(ArgminProblem argmin, double[] values, Duration time) {
         String violation = LinearViolation.of(argmin.constraints(), values);
         if (violation != null) {
             return LinearViolation.failed(description(), violation, time);
         }
-        values = LinearViolation.snapped(argmin.constraints(), values);
-        double cost = argmin.objective().value(values);
-        requireAgreement(score, cost, argmin.scenarios().count());
-        return ModelRun.feasible(values, cost, time, outcome);
+        double[] snapped = LinearViolation.snapped(argmin.constraints(), values);
+        double cost = argmin.objective().value(snapped);
+        return new Decision(snapped, new double[0], cost, SolveStatus.FEASIBLE, time, "");
     }
 
     private void requireAgreement(Score<?> score, double cost, int scenarios) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -227,6 +228,30 @@ class TimefoldModelTest {
                 }))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("broken question");
+    }
+
+    @Test
+    void bestSolutionsOnTheWayAreFurtherSolutions() {
+        TimefoldModel<LongRoster> model =
+                Rosters.longModel(Rosters.longConfig()).build();
+        Random random = new Random(1);
+        int most = 0;
+        for (int trial = 0; trial < 10; trial++) {
+            ArgminProblem problem =
+                    problem(model, Scenarios.known(random.doubles(4, 0, 3).toArray()));
+
+            List<Decision> solutions = model.solutions(problem, 4, OPTIONS, Cancellation.NEVER);
+
+            most = Math.max(most, solutions.size());
+            assertThat(solutions.get(0).cost())
+                    .isEqualTo(model.solve(problem, OPTIONS, Cancellation.NEVER).cost());
+            assertThat(solutions).isSortedAccordingTo(Comparator.comparingDouble(Decision::cost));
+            assertThat(solutions).extracting(Decision::values).doesNotHaveDuplicates();
+            assertThat(solutions)
+                    .allSatisfy(solution -> assertThat(solution.cost())
+                            .isEqualTo(problem.objective().value(solution.values())));
+        }
+        assertThat(most).isBetween(2, 4);
     }
 
     @Test

@@ -8,7 +8,7 @@ import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.PenaltyCost;
 import org.soebm.api.task.EnergySettings;
 import org.soebm.api.task.HyperParameters;
-import org.soebm.api.task.MultilayerPerceptronSpec;
+import org.soebm.api.task.LinearSpec;
 import org.soebm.api.task.NetworkSpec;
 import org.soebm.api.task.Task;
 import org.soebm.api.task.TaskData;
@@ -74,14 +74,14 @@ public final class TravellingSalesmanTask implements Task {
 
     @Override
     public NetworkSpec network() {
-        return new MultilayerPerceptronSpec(List.of(), false, 0);
+        return new LinearSpec();
     }
 
     @Override
     public HyperParameters hyperParameters() {
         return new HyperParameters(
                 new TrainingSchedule(300, 1000, 0.05, 0, 0, 50, 1000),
-                new TrainingSchedule(30, 32, 0.01, 0, 0.99, 1, 1000),
-                new EnergySettings(1024, 0.5, 0.2, List.of(1.0)));
+                new TrainingSchedule(30, 32, 0.01, 0, 0.99, 5, 1000),
+                new EnergySettings(4096, 1, 0, List.of(1.0)));
     }
 }

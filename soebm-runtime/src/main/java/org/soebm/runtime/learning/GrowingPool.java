@@ -1,0 +1,94 @@
+package org.soebm.runtime.learning;
+
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.soebm.api.cost.PenaltyCost;
+import org.soebm.api.distribution.GaussianDistribution;
+import org.soebm.api.solver.ArgminSolver;
+import org.soebm.api.solver.Cancellation;
+import org.soebm.api.solver.Decision;
+import org.soebm.api.solver.SolveListener;
+import org.soebm.runtime.objective.Objectives;
+import org.soebm.runtime.objective.StochasticProblem;
+import org.soebm.runtime.pool.SolutionPool;
+
+/**
+ * An objective whose pool learns, before each step, the optima of the predicted problems of some of the step's rows: what the
+ * network takes for optimal now is what it must be told apart from a*.
+ *
+ * <p>A look-ahead costs a prediction more in each step and a solve for each of those rows.
+ */
+final class GrowingPool implements LookAheadObjective {
+    private final EnergyObjective objective;
+    private final SolutionPool pool;
+    private final double rate;
+    private final StochasticProblem problem;
+    private final ArgminSolver solver;
+    private final Cancellation cancellation;
+    private final int[] uncertain;
+
+    /**
+     * The objective with its pool.
+     *
+     * @param problem whose expected cost has a closed form
+     * @param rate the share of a step's rows that are solved
+     */
+    GrowingPool(
+            EnergyObjective objective,
+            SolutionPool pool,
+            double rate,
+            StochasticProblem problem,
+            ArgminSolver solver,
+            Cancellation cancellation) {
+        this.objective = objective;
+        this.pool = pool;
+        this.rate = rate;
+        this.problem = problem;
+        this.solver = solver;
+        this.cancellation = cancellation;
+        uncertain = problem.uncertainDecisions();
+    }
+
+    @Override
+    public TrainingObjective at(GaussianDistribution prediction, RowBatch batch, NDManager scope) {
+        int width = Math.toIntExact(prediction.parameterCount());
+        float[] mean = prediction.mean().toFloatArray();
+        float[] std = prediction.std().toFloatArray();
+        Random random = StepRandom.of(scope);
+        int[] chosen = IntStream.range(0, batch.rows())
+                .filter(row -> random.nextDouble() < rate)
+                .toArray();
+        List<Decision> answers = solver.solveAll(
+                chosen.length,
+                i -> Objectives.expected(
+                        (PenaltyCost) problem.cost(),
+                        problem.constraints(),
+                        StepRandom.row(mean, chosen[i], width),
+                        StepRandom.row(std, chosen[i], width)),
+                SolveListener.NONE,
+                cancellation);
+        for (Decision answer : answers) {
+            if (answer.status().hasDecision()) {
+                pool.addNew(PoolGathering.restricted(answer.values(), uncertain));
+            }
+        }
+        return objective;
+    }
+
+    @Override
+    public long bytesPerRow() {
+        return objective.bytesPerRow();
+    }
+
+    @Override
+    public List<double[]> state() {
+        return pool.added();
+    }
+
+    @Override
+    public void restore(List<double[]> state) {
+        state.forEach(pool::addNew);
+    }
+}

@@ -1,0 +1,26 @@
+package org.soebm.runtime.learning;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.Random;
+
+/** Random numbers in Java for what a step does outside the engine, and rows of its tensors as doubles. */
+final class StepRandom {
+    private StepRandom() {}
+
+    /** A generator whose seed is drawn from the engine's. */
+    static Random of(NDManager scope) {
+        return new Random(scope.randomInteger(0, Long.MAX_VALUE, new Shape(1), DataType.INT64)
+                .getLong());
+    }
+
+    /** One row of a matrix. */
+    static double[] row(float[] values, int row, int width) {
+        double[] doubles = new double[width];
+        for (int i = 0; i < width; i++) {
+            doubles[i] = values[row * width + i];
+        }
+        return doubles;
+    }
+}
