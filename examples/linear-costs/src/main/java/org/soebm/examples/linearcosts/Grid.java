@@ -1,5 +1,6 @@
 package org.soebm.examples.linearcosts;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +84,7 @@ record Grid(int rows, int columns) {
                 }
                 double[] row = file.next();
                 if (row[0] != arc.from || row[1] != arc.to) {
-                    throw new DataException(file.at() + " is the arc from " + row[0] + " to " + row[1]
+                    throw new DataException(file.at() + " is the arc from " + plain(row[0]) + " to " + plain(row[1])
                             + ", but must be that from " + arc.from + " to " + arc.to + ": arcs of a grid of " + rows
                             + " by " + columns + " nodes, row by row.");
                 }
@@ -94,5 +95,9 @@ record Grid(int rows, int columns) {
                         + rows + " by " + columns + " nodes.");
             }
         });
+    }
+
+    private static String plain(double node) {
+        return BigDecimal.valueOf(node).stripTrailingZeros().toPlainString();
     }
 }
