@@ -87,7 +87,7 @@ final class GrowingPool implements LookAheadObjective {
     public List<double[]> state() {
         List<double[]> state = new ArrayList<>(List.of(new double[] {objective.state().size()}));
         state.addAll(objective.state());
-        state.addAll(pool.added());
+        state.addAll(pool.additions());
         return state;
     }
 
@@ -95,6 +95,6 @@ final class GrowingPool implements LookAheadObjective {
     public void restore(List<double[]> state) {
         int own = 1 + (int) state.get(0)[0];
         objective.restore(state.subList(1, own));
-        state.subList(own, state.size()).forEach(pool::addNew);
+        pool.restore(state.subList(own, state.size()));
     }
 }

@@ -71,11 +71,11 @@ final class LinearCostObjective implements LookAheadObjective {
 
     @Override
     public List<double[]> state() {
-        return pool.added();
+        return pool.additions();
     }
 
     @Override
     public void restore(List<double[]> state) {
-        state.forEach(pool::addNew);
+        pool.restore(state);
     }
 }

@@ -3,10 +3,12 @@ package org.soebm.runtime.pool;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Distinct feasible decisions, at most so many. Two decisions are the same when their entries agree to {@value #SAME},
@@ -216,8 +218,36 @@ public final class SolutionPool {
         return cost;
     }
 
-    /** What was added by {@link #addNew} and is still there, the oldest first. */
-    public List<double[]> added() {
-        return replaceable.stream().map(decisions::get).toList();
+    /** What {@link #addNew} has added and is still there: the places, the oldest first, then the decision at each. */
+    public List<double[]> additions() {
+        List<double[]> additions = new ArrayList<>();
+        additions.add(replaceable.stream().mapToDouble(Integer::doubleValue).toArray());
+        replaceable.forEach(place -> additions.add(decisions.get(place)));
+        return additions;
+    }
+
+    /**
+     * Adds what another pool, to which the same decisions were {@linkplain #add added}, had learned since.
+     *
+     * @param additions its {@link #additions}
+     * @throws IllegalArgumentException when they do not follow on this pool's decisions
+     */
+    public void restore(List<double[]> additions) {
+        double[] order = additions.get(0);
+        int[] byPlace = IntStream.range(0, order.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> order[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        for (int i : byPlace) {
+            if (order[i] != decisions.size() || !addNew(additions.get(i + 1))) {
+                throw new IllegalArgumentException("The pool of " + decisions.size()
+                        + " decisions is not the one whose additions are to be restored.");
+            }
+        }
+        replaceable.clear();
+        for (double place : order) {
+            replaceable.add((int) place);
+        }
     }
 }

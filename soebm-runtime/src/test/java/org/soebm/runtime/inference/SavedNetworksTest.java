@@ -23,6 +23,7 @@ import org.soebm.api.task.EnergySettings;
 import org.soebm.api.task.GraphConvolutionSpec;
 import org.soebm.api.task.GruSpec;
 import org.soebm.api.task.HyperParameters;
+import org.soebm.api.task.LinearSpec;
 import org.soebm.api.task.MultilayerPerceptronSpec;
 import org.soebm.api.task.NetworkSpec;
 import org.soebm.api.task.Simulator;
@@ -141,6 +142,7 @@ class SavedNetworksTest {
 
     static Stream<NetworkSpec> networks() {
         return Stream.of(
+                new LinearSpec(),
                 new MultilayerPerceptronSpec(List.of(4), true, 0.1),
                 new GruSpec(2, 2, 4, 0.1),
                 new GraphConvolutionSpec(

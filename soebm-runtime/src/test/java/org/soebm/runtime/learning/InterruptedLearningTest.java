@@ -13,6 +13,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.SolverOptions;
 import org.soebm.api.task.Task;
+import org.soebm.api.task.CandidateSettings;
+import org.soebm.api.task.HyperParameters;
+import org.soebm.api.task.SoftConstraints;
+import org.soebm.runtime.fixture.EnumeratingSolver;
 import org.soebm.api.task.TaskData;
 import org.soebm.runtime.fixture.CoordinateSolverProvider;
 import org.soebm.runtime.fixture.KilledTraining;
@@ -81,6 +85,29 @@ class InterruptedLearningTest {
                     try (Learned resumed = KilledTraining.resumed(left, method, problem)) {
                         KilledTraining.requireSame(resumed, whole);
                     }
+                }
+            }
+        }
+    }
+
+    /** Pools that learn while the network does, and multipliers, go on too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"so-ebm", "spo-plus", "nce"})
+    void aKilledTrainingWithAPoolGoesOnToTheSameEnd(String name) {
+        LearningMethod method = LearningMethods.named(name);
+        HyperParameters settings = LinearProblem.HYPER_PARAMETERS.withCandidates(CandidateSettings.DEFAULT
+                .withPoolSize(20)
+                .withPerturbedSolves(0)
+                .withPoolSolveRate(0.2)
+                .withSolveRatio(0.2)
+                .withSoftConstraints(SoftConstraints.AUGMENTED_LAGRANGIAN));
+        try (ArgminSolver solver = new EnumeratingSolver()) {
+            LearningProblem problem = LinearProblem.of(solver, settings, 2);
+            try (Learned whole = method.learn(problem, TrainingListener.NONE)) {
+                int kill = KilledTraining.validations(whole) - 1;
+                Checkpoint left = KilledTraining.after(kill, method, problem);
+                try (Learned resumed = KilledTraining.resumed(left, method, problem)) {
+                    KilledTraining.requireSame(resumed, whole);
                 }
             }
         }

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.soebm.api.distribution.GaussianDistribution;
 import org.soebm.api.task.GraphConvolutionSpec;
 import org.soebm.api.task.GruSpec;
+import org.soebm.api.task.LinearSpec;
 import org.soebm.api.task.MultilayerPerceptronSpec;
 import org.soebm.api.task.Table;
 import org.soebm.runtime.data.Standardizer;
@@ -55,6 +56,7 @@ class NetworksTest {
                 new Architecture(12, 1, new GruSpec(3, 1, 2, 0.5)),
                 new Architecture(6, 3, PATH_OF_THREE),
                 new Architecture(3, 3, new GraphConvolutionSpec(3, List.of(), List.of(), 0.5)),
+                new Architecture(4, 3, new LinearSpec()),
                 new Architecture(4, 2, new MultilayerPerceptronSpec(List.of(3), true, 0.5)));
     }
 
@@ -70,6 +72,22 @@ class NetworksTest {
                             .map(shape -> List.of(Arrays.stream(shape).boxed().toArray()))
                             .toList());
             assertThat(mean(predictor, new double[architecture.inputs()])).hasSize(architecture.predicted());
+        }
+    }
+
+    @Test
+    void aLinearNetworkIsAnAffineMeanAndOneStd() {
+        try (GaussianPredictor predictor = predictor(new Architecture(2, 2, new LinearSpec()));
+                NDManager scope = predictor.newScope()) {
+            predictor.load(new Weights(List.of(new float[] {1, 2, 3, 4}, new float[] {5, 6}, new float[] {0, 1})));
+            for (double[] row : new double[][] {{0, 0}, {1, -1}}) {
+                GaussianDistribution prediction = predictor.predict(predictor.standardise(table(row), scope));
+                assertThat(prediction.mean().toFloatArray())
+                        .containsExactly((float) (5 + row[0] + 2 * row[1]), (float) (6 + 3 * row[0] + 4 * row[1]));
+                float[] std = prediction.std().toFloatArray();
+                assertThat((double) std[0]).isCloseTo(Math.log(2) + GaussianPredictor.STD_FLOOR, within(1e-6));
+                assertThat((double) std[1]).isCloseTo(Math.log1p(Math.E) + GaussianPredictor.STD_FLOOR, within(1e-6));
+            }
         }
     }
 

@@ -37,7 +37,13 @@ class SolutionPoolTest {
         assertThat(pool.add(new double[] {4})).isFalse();
         assertThat(pool.addNew(new double[] {4})).isTrue();
         assertThat(pool.toFloats()).containsExactly(1, 4, 3);
-        assertThat(pool.added()).extracting(a -> a[0]).containsExactly(3.0, 4.0);
+        assertThat(pool.additions().get(0)).containsExactly(2, 1);
+        SolutionPool restored = pool(1);
+        restored.restore(pool.additions());
+        assertThat(restored.toFloats()).containsExactly(1, 4, 3);
+        assertThat(restored.addNew(new double[] {2})).isTrue();
+        assertThat(restored.toFloats()).containsExactly(1, 4, 2);
+        assertThatThrownBy(() -> pool(1, 2).restore(pool.additions())).hasMessageContaining("is not the one");
         assertThat(pool.addNew(new double[] {2})).isTrue();
         assertThat(pool.toFloats()).containsExactly(1, 4, 2);
         assertThat(pool(1, 2, 3).addNew(new double[] {4})).isFalse();
