@@ -154,9 +154,14 @@ final class TrainingSession implements AutoCloseable {
             return start;
         }
         beginPhase(former);
+        boolean isExact = LeastSquares.isTheLikelihoodOf(problem);
+        if (isExact) {
+            LeastSquares.fit(problem, predictor);
+        }
+        TrainingSchedule schedule = problem.hyperParameters().likelihood();
         run(
                 TwoStage.NAME,
-                problem.hyperParameters().likelihood(),
+                isExact ? schedule.withEpochs(0) : schedule,
                 ForwardMode.REGULARISED,
                 new LikelihoodObjective(likelihood));
         Pretrained trained = new Pretrained(predictor.weights(), history, secondsOfPhase());
