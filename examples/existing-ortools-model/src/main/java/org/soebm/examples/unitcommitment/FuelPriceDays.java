@@ -21,15 +21,15 @@ import org.soebm.runtime.data.CsvTables;
  *   temperature  T = 12 − 9 cos(2πn / 365) + 4 u                                             °C
  *   wind power   W = min(1, ([7.5 exp(0.45 v) − 3]₊ / 9)³)                                   of what there is
  *   storage      F = 0.55 + 0.3 sin(2πn / 365 + 3.6) + 0.1 r                                 of what there is
- *   scarcity   s_b = 0.06 h_b [15 − T]₊ − 0.8 W + 0.8 (0.6 − F),   h = 1.3, 1.0, 0.8, 1.2
- *   gas        g_b = 17 exp(0.15 g) (0.7 + 0.3 exp(1.2 s_b)) exp(0.06 ε_b)                   EUR/MWh of heat
+ *   scarcity   s_b = 0.09 h_b (12 − T) − 1.2 (W − 0.35) + 0.55 − F − 0.3 [day off],   h = 1.3, 1.0, 0.8, 1.2
+ *   gas        g_b = 7 + 12 exp(0.9 s_b + 0.15 g + 0.05 ε_b)                                 EUR/MWh of heat
  *   coal           = 11 exp(0.15 c),   oil = 26 exp(0.15 o)                                  EUR/MWh of heat
  *   allowance      = 25 exp(0.25 k)                                                          EUR/t of CO2
  * </pre>
  *
- * <p>What gas costs bends with its scarcity: a line through all days is wrong where it matters, about where coal and gas cost
- * the same. Features are the prices of the day before (7), forecasts of temperature (error 1 °C) and wind power (error of the
- * speed 10%), storage, day off and season (2). A day off needs 0.3 less scarcity than others.
+ * <p>What gas costs bends with its scarcity: a line through all days is too high in their middle, about where coal and gas cost
+ * the same, and too low on the dearest days, where that changes nothing. Features are the prices of the day before (7), forecasts
+ * of temperature (error 1 °C) and wind power (error of the speed 10%), storage, day off and season (2).
  */
 final class FuelPriceDays {
     /** What is unknown the day before, in this order. */
@@ -48,7 +48,8 @@ final class FuelPriceDays {
     private static final int OIL = 1;
     private static final int GAS = 3; // and the quarters of the contract after it
     private static final double[] HEATING = {1.3, 1.0, 0.8, 1.2}; // by quarter
-    private static final int FEWEST_ROWS = 5; // two to train, one each to validate and test, and a fifth to be told apart
+    private static final int FEWEST_ROWS =
+            5; // two to train, one each to validate and test, and a fifth to be told apart
 
     private final Random random;
     private final List<double[]> features = new ArrayList<>();
@@ -89,7 +90,8 @@ final class FuelPriceDays {
      * @throws DataException when it has other columns, too few rows, or is no table of finite numbers
      */
     static TaskData read(Path file) {
-        List<String> expected = Stream.concat(FEATURES.stream(), PRICES.stream()).toList();
+        List<String> expected =
+                Stream.concat(FEATURES.stream(), PRICES.stream()).toList();
         Table table = CsvTables.read(
                 file,
                 expected.size(),
@@ -124,7 +126,8 @@ final class FuelPriceDays {
     }
 
     private void run(int days) {
-        double[] state = IntStream.range(0, 7).mapToDouble(i -> random.nextGaussian()).toArray();
+        double[] state =
+                IntStream.range(0, 7).mapToDouble(i -> random.nextGaussian()).toArray();
         double[] memory = {0.8, 0.6, 0.98, 0.98, 0.97, 0.98, 0.98};
         double[] before = new double[0];
         for (int day = -1; day < days; day++) { // the first one only for the day before
@@ -141,13 +144,12 @@ final class FuelPriceDays {
             price[OIL] = 26 * Math.exp(0.15 * state[5]);
             price[ALLOWANCE] = 25 * Math.exp(0.25 * state[6]);
             for (int b = 0; b < HEATING.length; b++) {
-                double scarcity = 0.06 * HEATING[b] * Math.max(0, 15 - temperature)
-                        - 0.8 * windPower(speed)
-                        + 0.8 * (0.6 - storage)
+                double scarcity = 0.09 * HEATING[b] * (12 - temperature)
+                        - 1.2 * (windPower(speed) - 0.35)
+                        + 0.55
+                        - storage
                         - (dayOff ? 0.3 : 0);
-                price[GAS + b] = 17
-                        * Math.exp(0.15 * state[4] + 0.06 * random.nextGaussian())
-                        * (0.7 + 0.3 * Math.exp(1.2 * scarcity));
+                price[GAS + b] = 7 + 12 * Math.exp(0.9 * scarcity + 0.15 * state[4] + 0.05 * random.nextGaussian());
             }
             if (day >= 0) {
                 double[] known = Arrays.copyOf(before, FEATURES.size());

@@ -73,14 +73,12 @@ final class SalesWeeks {
             }
             features[week] = known.stream().mapToDouble(Double::doubleValue).toArray();
             sales[week] = WorkingTimes.ALL.stream()
-                    .mapToDouble(time ->
-                            sales(time, drivers[time.shift().day().ordinal()]))
+                    .mapToDouble(time -> sales(time, drivers[time.shift().day().ordinal()]))
                     .toArray();
         }
         return new TaskData(
                 Table.of(featureNames(), features),
-                Table.of(
-                        WorkingTimes.ALL.stream().map(WorkingTime::name).toList(), sales),
+                Table.of(WorkingTimes.ALL.stream().map(WorkingTime::name).toList(), sales),
                 (int) Math.round(weeks * (1 - TEST_SHARE)),
                 "simulated weeks, seed %d".formatted(seed));
     }

@@ -48,7 +48,7 @@ public final class ShiftAssignmentTask implements Task {
     private static final int TIMES = WorkingTimes.ALL.size();
     private static final int STAFFING_COST = TIMES; // the decision after the assignments
     private static final double EURO = 100; // in cents
-    private static final int WEEKS = 400;
+    private static final int WEEKS = 300;
 
     private final int weeks;
 
@@ -71,7 +71,8 @@ public final class ShiftAssignmentTask implements Task {
     public PenaltyCost cost() {
         PenaltyCost.Builder cost = PenaltyCost.builder(TIMES, TIMES + 1);
         for (int i = 0; i < TIMES; i++) {
-            cost.identity(knownCents(WorkingTimes.ALL.get(i)) / EURO, decision(i)).bilinear(i, i, -1);
+            cost.identity(knownCents(WorkingTimes.ALL.get(i)) / EURO, decision(i))
+                    .bilinear(i, i, -1);
         }
         return cost.identity(1, decision(STAFFING_COST)).build();
     }
