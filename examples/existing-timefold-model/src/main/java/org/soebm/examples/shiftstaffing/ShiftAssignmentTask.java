@@ -155,8 +155,8 @@ public final class ShiftAssignmentTask implements Task {
     @Override
     public HyperParameters hyperParameters() {
         return new HyperParameters(
-                new TrainingSchedule(300, 1000, 0.05, 0, 0, 50, 1000),
-                new TrainingSchedule(30, 32, 0.01, 0, 0.99, 5, 1000),
+                new TrainingSchedule(300, 1000, 0.05, 0, 0, 300, 1000),
+                new TrainingSchedule(40, 32, 0.01, 0, 0.99, 10, 1000),
                 new EnergySettings(4096, 50, 0, List.of(1.0)));
     }
 }

@@ -101,7 +101,7 @@ public final class StaffingConstraintProvider implements ConstraintProvider {
                         Sales.class,
                         equal(Assignment::getEmployee, Sales::employee),
                         equal(Assignment::getShift, Sales::shift))
-                .rewardLong(ONE_SOFT, (assignment, sales) -> sales.cents())
+                .impactLong(ONE_SOFT, (assignment, sales) -> sales.cents())
                 .asConstraint("Sales");
     }
 }
