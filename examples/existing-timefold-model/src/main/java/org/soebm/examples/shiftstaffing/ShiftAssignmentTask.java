@@ -152,11 +152,15 @@ public final class ShiftAssignmentTask implements Task {
         return new LinearSpec();
     }
 
+    /**
+     * Chosen on the validation rows of seed 100. The margin keeps a* ahead of other schedules by what they really cost more: without
+     * it, and with larger steps, the energy fits single weeks.
+     */
     @Override
     public HyperParameters hyperParameters() {
         return new HyperParameters(
                 new TrainingSchedule(300, 1000, 0.05, 0, 0, 300, 1000),
-                new TrainingSchedule(40, 32, 0.01, 0, 0.99, 10, 1000),
-                new EnergySettings(4096, 50, 0, List.of(1.0)));
+                new TrainingSchedule(20, 32, 1e-3, 0, 0.99, 5, 1000),
+                new EnergySettings(4096, 100, 0, List.of(1.0)).withMargin(1));
     }
 }
