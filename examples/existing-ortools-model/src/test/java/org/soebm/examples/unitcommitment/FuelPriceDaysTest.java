@@ -36,7 +36,7 @@ class FuelPriceDaysTest {
         for (int day = 1; day < data.rows(); day++) {
             assertThat(Arrays.copyOf(data.features().row(day), 7))
                     .isEqualTo(data.parameters().row(day - 1));
-            assertThat(data.parameters().row(day)).allMatch(price -> price > 1 && price < 200);
+            assertThat(Arrays.stream(data.parameters().row(day))).allMatch(price -> price > 1 && price < 200);
         }
     }
 

@@ -31,7 +31,7 @@ class LearningTest {
         private final FuelPricesTask whole = new FuelPricesTask(
                 new UnitCommitment(UnitCommitment.THREE_UNITS.units().subList(0, 2), 4, 10),
                 new double[] {70, 90, 110, 80},
-                100);
+                40);
 
         @Override
         public String name() {
@@ -61,8 +61,8 @@ class LearningTest {
         @Override
         public HyperParameters hyperParameters() {
             return whole.hyperParameters()
-                    .with(HyperParameters.Phase.LIKELIHOOD, new TrainingSchedule(50, 64, 0.05, 0, 0, 50, 5))
-                    .with(HyperParameters.Phase.ENERGY, new TrainingSchedule(6, 32, 1e-2, 0, 0, 3, 5));
+                    .with(HyperParameters.Phase.LIKELIHOOD, new TrainingSchedule(20, 64, 0.05, 0, 0, 20, 5))
+                    .with(HyperParameters.Phase.ENERGY, new TrainingSchedule(2, 16, 1e-2, 0, 0, 2, 5));
         }
     };
 
@@ -75,7 +75,7 @@ class LearningTest {
                 .get(0);
 
         assertThat(run.setting().solver()).isEqualTo("ortools");
-        assertThat(run.effort().epochs()).isEqualTo(6);
+        assertThat(run.effort().epochs()).isEqualTo(2);
         double foresight = run.perfectForesight().mean();
         assertThat(run.test().taskLoss().mean()).isBetween(foresight, 1.2 * foresight);
         // the weights of the best validation are kept, so those of two-stage at least

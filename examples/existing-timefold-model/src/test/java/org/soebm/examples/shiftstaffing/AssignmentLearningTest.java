@@ -27,7 +27,7 @@ class AssignmentLearningTest {
 
     /** The task with few weeks and little training. */
     private static final Task BRIEF = new Task() {
-        private final ShiftAssignmentTask whole = new ShiftAssignmentTask(24);
+        private final ShiftAssignmentTask whole = new ShiftAssignmentTask(12);
 
         @Override
         public String name() {
