@@ -6,8 +6,11 @@ import static java.time.DayOfWeek.THURSDAY;
 
 import java.time.DayOfWeek;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.soebm.api.task.Table;
@@ -58,22 +61,20 @@ final class SalesWeeks {
         for (int week = 0; week < weeks; week++) {
             boolean promotion = random.nextInt(3) == 0;
             List<Double> known = new ArrayList<>(List.of(promotion ? 1.0 : 0));
-            double[][] drivers = new double[DayOfWeek.values().length][];
+            Map<DayOfWeek, double[]> drivers = new EnumMap<>(DayOfWeek.class);
             for (DayOfWeek day : DayOfWeek.values()) {
                 heat = 0.8 * heat + 0.6 * random.nextGaussian();
                 boolean rain = random.nextInt(10) < 3;
                 boolean event = random.nextInt(5) == 0;
                 boolean promoted = promotion && PROMOTED.contains(day);
-                drivers[day.ordinal()] = new double[] {
-                    0.3 * heat, rain ? 0.42 : -0.18, event ? 0.8 : 0, promoted ? 0.6 : 0,
-                };
+                drivers.put(day, new double[] {0.3 * heat, rain ? 0.42 : -0.18, event ? 0.8 : 0, promoted ? 0.6 : 0});
                 known.add(heat + 0.3 * random.nextGaussian());
                 known.add((random.nextInt(10) == 0) != rain ? 1.0 : 0);
                 known.add(event ? 1.0 : 0);
             }
             features[week] = known.stream().mapToDouble(Double::doubleValue).toArray();
             sales[week] = WorkingTimes.ALL.stream()
-                    .mapToDouble(time -> sales(time, drivers[time.shift().day().ordinal()]))
+                    .mapToDouble(time -> sales(time, Objects.requireNonNull(drivers.get(time.shift().day()))))
                     .toArray();
         }
         return new TaskData(
