@@ -74,7 +74,9 @@ final class SalesWeeks {
             }
             features[week] = known.stream().mapToDouble(Double::doubleValue).toArray();
             sales[week] = WorkingTimes.ALL.stream()
-                    .mapToDouble(time -> sales(time, Objects.requireNonNull(drivers.get(time.shift().day()))))
+                    .mapToDouble(time -> sales(
+                            time,
+                            Objects.requireNonNull(drivers.get(time.shift().day()))))
                     .toArray();
         }
         return new TaskData(
