@@ -34,12 +34,15 @@ class BlocksTest {
     /** Tasks too slow for a test, whose commands .ci/run runs instead; here, only their options are checked. */
     private static final Set<String> SLOW_TASKS = Set.of(
             "unit-commitment",
+            "fuel-prices",
             "shift-staffing",
+            "shift-assignment",
             "network-security",
             "covid-beds",
             "shortest-path",
             "knapsack",
-            "travelling-salesman");
+            "travelling-salesman",
+            "allocation");
 
     private static final List<ShellLine> CI = ShellLine.of(Documents.read(Path.of(".ci/run")));
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -306,17 +307,44 @@ public final class OrToolsDecisions {
             throw new IllegalArgumentException("There are " + parameterCount + " parameters, too few for "
                     + unknown.size() + " unknown objective coefficients.");
         }
-        Set<Integer> learned = new HashSet<>();
-        PenaltyCost.Builder cost = PenaltyCost.builder(parameterCount, chosen.size());
-        double sign = model.isMaximised() ? -1 : 1;
+        Map<String, SparseVector> coefficients = new LinkedHashMap<>();
         for (int i = 0; i < unknown.size(); i++) {
-            int decision = index(unknown.get(i));
-            if (!learned.add(decision)) {
+            if (coefficients.put(unknown.get(i), SparseVector.unit(i, 1)) != null) {
                 throw new IllegalArgumentException(
                         "The objective coefficient of " + Names.shown(unknown.get(i)) + " is listed twice as unknown.");
             }
-            cost.bilinear(i, decision, sign);
         }
+        return linearCost(parameterCount, coefficients);
+    }
+
+    /**
+     * A cost yᵀQa where several objective coefficients depend on the same unknowns, such as those of all that burns a fuel on
+     * its price: the coefficient of decision i is q_iᵀy. All others are known as in {@link #cost(int)}. Where the original
+     * maximises, the coefficients are gains, and the cost is −yᵀQa.
+     *
+     * @param parameterCount the number dy of uncertain parameters
+     * @param coefficients q_i over the parameters, by the names of the decisions
+     * @throws IllegalArgumentException as {@link #cost(int)}, and when there is no decision of a name, or no parameter of an
+     *     index
+     */
+    public PenaltyCost.Builder linearCost(int parameterCount, Map<String, SparseVector> coefficients) {
+        requireNonNull(coefficients, "The unknown coefficients are null.");
+        Set<Integer> learned = new HashSet<>();
+        PenaltyCost.Builder cost = PenaltyCost.builder(parameterCount, chosen.size());
+        double sign = model.isMaximised() ? -1 : 1;
+        coefficients.forEach((name, q) -> {
+            int decision = index(name);
+            learned.add(decision);
+            for (int k = 0; k < q.size(); k++) {
+                cost.bilinear(q.index(k), decision, sign * q.value(k));
+            }
+        });
+        addKnown(cost, learned);
+        return cost;
+    }
+
+    /** Adds the model's own objective, but for decisions whose coefficient is unknown. */
+    private void addKnown(PenaltyCost.Builder cost, Set<Integer> learned) {
         ObjectiveByDecision objective = objective(learned);
         objective.requireNoSquares();
         objective.requireCovered();
@@ -331,7 +359,9 @@ public final class OrToolsDecisions {
             }
         }
         double offset = model.linear().offset();
-        return offset == 0 ? cost : cost.identity(1, AffineResidual.constant(offset));
+        if (offset != 0) {
+            cost.identity(1, AffineResidual.constant(offset));
+        }
     }
 
     private ObjectiveByDecision objective(Set<Integer> learned) {

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.PenaltyCost;
+import org.soebm.api.linear.SparseVector;
 import org.soebm.api.solver.ArgminProblem;
 import org.soebm.api.solver.ArgminSolver;
 import org.soebm.api.solver.Decision;
@@ -151,6 +152,36 @@ class ModelFeaturesTest {
         assertThat(decisions.value(answer, "b")).isEqualTo(1);
         assertThatIllegalArgumentException().isThrownBy(() -> decisions.linearCost(List.of("a", "a")));
         assertThatIllegalArgumentException().isThrownBy(() -> decisions.cost(1, List.of("a", "b")));
+    }
+
+    @Test
+    void severalCoefficientsDependOnTheSameUnknowns() {
+        OrToolsModel knapsack = model("""
+                maximize: true
+                objective_offset: 2
+                variable { name: "a" lower_bound: 0 upper_bound: 1 is_integer: true objective_coefficient: 9 }
+                variable { name: "b" lower_bound: 0 upper_bound: 1 is_integer: true objective_coefficient: 9 }
+                variable { name: "c" lower_bound: 0 upper_bound: 1 is_integer: true objective_coefficient: 4 }
+                """);
+        OrToolsDecisions decisions = knapsack.decisions(List.of("c", "b", "a"));
+        PenaltyCost cost = decisions
+                .linearCost(
+                        2,
+                        Map.of(
+                                "a", SparseVector.of(new int[] {0, 1}, new double[] {2, -1}),
+                                "b", SparseVector.unit(1, 3)))
+                .build();
+        assertThat(cost.isLinear()).isTrue();
+        // a gains 2·5 − 7, b 3·7, c still 4
+        assertThat(cost.cost(new double[] {5, 7}, new double[] {0, 0, 1})).isCloseTo(-2 - 3, within(1e-9));
+        assertThat(cost.cost(new double[] {5, 7}, new double[] {0, 1, 0})).isCloseTo(-2 - 21, within(1e-9));
+        assertThat(cost.cost(new double[] {5, 7}, new double[] {1, 0, 0})).isCloseTo(-2 - 4, within(1e-9));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> decisions.linearCost(2, Map.of("d", SparseVector.unit(0, 1))))
+                .withMessageContaining("d");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> decisions.linearCost(2, Map.of("a", SparseVector.unit(2, 1))))
+                .withMessageContaining("2");
     }
 
     /** q has its own price as a decision; the sum of both takes over p's price from it. */
@@ -301,6 +332,7 @@ class ModelFeaturesTest {
                         () -> decisions.withSum("sum", null),
                         () -> decisions.withExpression("sum", null),
                         () -> decisions.linearCost(null),
+                        () -> decisions.linearCost(1, null),
                         () -> decisions.index(null))
                 .forEach(call -> assertThatNullPointerException()
                         .isThrownBy(call)

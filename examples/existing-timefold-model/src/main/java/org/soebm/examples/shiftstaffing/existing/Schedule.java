@@ -22,6 +22,9 @@ public class Schedule {
     @ProblemFactCollectionProperty
     private List<Demand> demands;
 
+    @ProblemFactCollectionProperty
+    private List<Sales> sales;
+
     @PlanningEntityCollectionProperty
     private List<Assignment> assignments;
 
@@ -32,9 +35,15 @@ public class Schedule {
     @SuppressWarnings("NullAway.Init")
     public Schedule() {}
 
+    /** A week in which it does not matter who sells. */
     public Schedule(List<Employee> employees, List<Demand> demands) {
+        this(employees, demands, List.of());
+    }
+
+    public Schedule(List<Employee> employees, List<Demand> demands, List<Sales> sales) {
         this.employees = employees;
         this.demands = demands;
+        this.sales = sales;
         shifts = Shift.OF_WEEK;
         assignments = new ArrayList<>();
         for (Employee employee : employees) {
@@ -56,6 +65,10 @@ public class Schedule {
 
     public List<Demand> getDemands() {
         return demands;
+    }
+
+    public List<Sales> getSales() {
+        return sales;
     }
 
     public List<Assignment> getAssignments() {

@@ -31,6 +31,7 @@ public final class StaffingConstraintProvider implements ConstraintProvider {
             spareHeads(factory),
             wages(factory),
             unlovedShifts(factory),
+            sales(factory),
         };
     }
 
@@ -92,5 +93,15 @@ public final class StaffingConstraintProvider implements ConstraintProvider {
                 .filter(Assignment::isUnloved)
                 .penalizeLong(ONE_SOFT, assignment -> UNLOVED_SHIFT)
                 .asConstraint("Unloved shifts");
+    }
+
+    private Constraint sales(ConstraintFactory factory) {
+        return factory.forEach(Assignment.class)
+                .join(
+                        Sales.class,
+                        equal(Assignment::getEmployee, Sales::employee),
+                        equal(Assignment::getShift, Sales::shift))
+                .impactLong(ONE_SOFT, (assignment, sales) -> sales.cents())
+                .asConstraint("Sales");
     }
 }
