@@ -30,7 +30,7 @@ public final class ComparisonTable {
             if (comparison.trainFractions().size() > 1) {
                 lines.add(RunKey.fraction(fraction) + " of the training rows:");
             }
-            lines.add(line(width, "", "task loss", "minus two-stage", "s an epoch", "s of training"));
+            lines.add(line(width, "", "task loss", "minus two-stage", "s an epoch", "s of training", "s to best"));
             List<MethodFigures> figures = comparison.figures(fraction);
             figures.forEach(method -> lines.add(row(width, method, runs)));
             comparison.baselines(fraction).forEach(baseline -> lines.add(row(width, baseline, runs)));
@@ -51,7 +51,7 @@ public final class ComparisonTable {
 
     private static String row(int width, MethodFigures method, int planned) {
         if (method.runs() == 0) {
-            return line(width, method.name(), method.none(), "", "", "");
+            return line(width, method.name(), method.none(), "", "", "", "");
         }
         return line(
                         width,
@@ -63,16 +63,14 @@ public final class ComparisonTable {
                                         method.differenceToTwoStage().mean(),
                                         method.differenceToTwoStage().standardError()),
                         number("%.3g", method.secondsPerEpoch()),
-                        number("%.1f", method.trainSeconds())
-                                + (Double.isNaN(method.trainSecondsStd())
-                                        ? ""
-                                        : format(" ± %.1f", method.trainSecondsStd())))
+                        seconds(method.trainSeconds(), method.trainSecondsStd()),
+                        seconds(method.secondsToBest(), method.secondsToBestStd()))
                 + MethodFigures.share(method.runs(), planned);
     }
 
     private static String row(int width, BaselineFigures baseline, int planned) {
         if (baseline.runs() == 0) {
-            return line(width, baseline.name(), "not run", "", "", "");
+            return line(width, baseline.name(), "not run", "", "", "", "");
         }
         return line(
                         width,
@@ -82,12 +80,13 @@ public final class ComparisonTable {
                                 baseline.differenceToTwoStage().mean(),
                                 baseline.differenceToTwoStage().standardError()),
                         "",
+                        "",
                         "")
                 + MethodFigures.share(baseline.runs(), planned);
     }
 
-    private static String line(int width, String name, String loss, String difference, String epoch, String training) {
-        return format("  %-" + width + "s %20s %20s %12s %16s", name, loss, difference, epoch, training)
+    private static String line(int width, String name, String loss, String difference, String epoch, String training, String best) {
+        return format("  %-" + width + "s %20s %20s %12s %16s %16s", name, loss, difference, epoch, training, best)
                 .stripTrailing();
     }
 
@@ -104,6 +103,10 @@ public final class ComparisonTable {
 
     private static String estimate(double mean, double spread) {
         return Double.isNaN(mean) ? "not finite" : Summary.estimate(new Estimate(mean, spread));
+    }
+
+    private static String seconds(double mean, double spread) {
+        return number("%.1f", mean) + (Double.isNaN(spread) ? "" : format(" ± %.1f", spread));
     }
 
     private static String number(String pattern, double value) {
