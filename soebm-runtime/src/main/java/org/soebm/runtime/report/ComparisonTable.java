@@ -41,7 +41,18 @@ public final class ComparisonTable {
                         ? "  The difference is the mean over test rows ± its standard error, row by row."
                         : "  Losses and times: mean ± standard deviation over runs (s an epoch: median). Differences: paired by"
                                 + " seed, mean ± standard error.");
+        lines.add("  s to best: optimal decisions in hindsight and training up to the epoch that was kept, without validations."
+                + cached(comparison));
         return lines;
+    }
+
+    private static String cached(Comparison comparison) {
+        long cached = comparison.trainFractions().stream()
+                .mapToLong(comparison::cachedRuns)
+                .sum();
+        return cached == 0
+                ? ""
+                : format(" Those of %d of %d runs came from the cache.", cached, comparison.runs().size());
     }
 
     private static String seeds(Comparison comparison) {

@@ -11,13 +11,15 @@ import org.soebm.runtime.report.ValidationCurve.Point;
  * @param runs the curve of each run
  * @param mean over runs, at equal epochs
  * @param best of each run the epoch whose weights were kept, where there is one
+ * @param meanBest the mean of those, or none
  */
-record MethodCurves(String method, List<List<Point>> runs, List<Point> mean, List<Point> best) {
+record MethodCurves(String method, List<List<Point>> runs, List<Point> mean, List<Point> best, List<Point> meanBest) {
     /** Copies the lists. */
     MethodCurves {
         runs = List.copyOf(runs);
         mean = List.copyOf(mean);
         best = List.copyOf(best);
+        meanBest = List.copyOf(meanBest);
     }
 
     /**
@@ -37,7 +39,7 @@ record MethodCurves(String method, List<List<Point>> runs, List<Point> mean, Lis
                 best.add(above(zero, kept));
             }
         }
-        return new MethodCurves(method, runs, mean(runs), best);
+        return new MethodCurves(method, runs, mean(runs), best, best.isEmpty() ? List.of() : List.of(mean(0, best)));
     }
 
     private static Point above(double zero, Point point) {
@@ -52,12 +54,16 @@ record MethodCurves(String method, List<List<Point>> runs, List<Point> mean, Lis
                     .flatMap(run -> run.stream().filter(point -> point.epoch() == first.epoch()))
                     .toList();
             if (same.size() == runs.size()) {
-                means.add(new Point(
-                        first.epoch(),
-                        new Sample(same.stream().mapToDouble(Point::seconds).toArray()).mean(),
-                        new Sample(same.stream().mapToDouble(Point::loss).toArray()).mean()));
+                means.add(mean(first.epoch(), same));
             }
         }
         return means;
+    }
+
+    private static Point mean(int epoch, List<Point> points) {
+        return new Point(
+                epoch,
+                new Sample(points.stream().mapToDouble(Point::seconds).toArray()).mean(),
+                new Sample(points.stream().mapToDouble(Point::loss).toArray()).mean());
     }
 }

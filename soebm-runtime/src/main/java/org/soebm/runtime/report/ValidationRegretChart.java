@@ -24,13 +24,15 @@ import org.soebm.runtime.report.ValidationCurve.Point;
 
 /**
  * How soon each method comes to good decisions: regret on the validation rows against seconds of training, a line a method,
- * the mean over runs at equal epochs. Thin lines are single runs, dots the epochs whose weights were kept. Where perfect
+ * the mean over runs at equal epochs. Thin lines are single runs, dots the epochs whose weights were kept, rings the means of
+ * those. Where perfect
  * foresight of the validation rows is not known, it is their task loss, and the picture says so.
  */
 public final class ValidationRegretChart {
     private static final int WIDTH = 1150;
     private static final int HEIGHT = 760;
-    private static final double DOT = 9;
+    private static final double DOT = 7;
+    private static final double RING = 15;
     private static final Color GRID = new Color(220, 220, 220);
 
     /** Seconds that differ by more than this ratio have a logarithmic scale. */
@@ -58,8 +60,9 @@ public final class ValidationRegretChart {
         NumberAxis losses = new NumberAxis("mean " + what + ", smaller is better");
         ValueAxis seconds = new NumberAxis();
         List<String> notes = new ArrayList<>();
-        notes.add("Dots: the epochs whose weights were kept. Seconds: optimal decisions in hindsight, two-stage training where"
-                + " a method goes on from it, then its own, without validations.");
+        notes.add("Seconds: optimal decisions in hindsight, two-stage training where a method goes on from it, then its own; no"
+                + " validations.");
+        notes.add("Thick: mean at equal epochs. Dots: epochs whose weights were kept; rings: their mean.");
         if (methods.stream().anyMatch(method -> !method.mean().isEmpty())) {
             CurveRange range = CurveRange.of(methods);
             losses.setRange(range.low(), range.high());
@@ -69,9 +72,7 @@ public final class ValidationRegretChart {
                 notes.add("Beyond the picture, in part or in whole: " + String.join(", ", range.beyond()));
             }
         }
-        long cached = runs.stream()
-                .filter(run -> run.validation().isPreprocessingCached())
-                .count();
+        long cached = comparison.cachedRuns(comparison.largestFraction());
         if (cached > 0) {
             notes.add("Optimal decisions of " + cached + " of " + runs.size()
                     + " runs came from the cache, so the time to solve them is not in their seconds.");
@@ -104,10 +105,11 @@ public final class ValidationRegretChart {
         plot.setRangeGridlinePaint(GRID);
         plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
         add(plot, lines(1), 90, methods, MethodCurves::runs);
-        add(plot, dots(), 255, methods, method -> List.of(method.best()));
+        add(plot, circles(DOT, true), 255, methods, method -> List.of(method.best()));
         XYLineAndShapeRenderer means = lines(2.5f);
         means.setDefaultSeriesVisibleInLegend(true);
         add(plot, means, 255, methods, method -> List.of(method.mean()));
+        add(plot, circles(RING, false), 255, methods, method -> List.of(method.meanBest()));
         return plot;
     }
 
@@ -146,10 +148,13 @@ public final class ValidationRegretChart {
         return renderer;
     }
 
-    private static XYLineAndShapeRenderer dots() {
+    private static XYLineAndShapeRenderer circles(double size, boolean filled) {
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(false, true);
         renderer.setAutoPopulateSeriesShape(false);
-        renderer.setDefaultShape(new Ellipse2D.Double(-0.5 * DOT, -0.5 * DOT, DOT, DOT));
+        renderer.setDefaultShape(new Ellipse2D.Double(-0.5 * size, -0.5 * size, size, size));
+        renderer.setDefaultShapesFilled(filled);
+        renderer.setAutoPopulateSeriesOutlineStroke(false);
+        renderer.setDefaultOutlineStroke(new BasicStroke(2.5f));
         renderer.setDefaultSeriesVisibleInLegend(false);
         return renderer;
     }
