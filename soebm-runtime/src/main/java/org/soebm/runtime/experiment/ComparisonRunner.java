@@ -156,7 +156,14 @@ public final class ComparisonRunner {
             experiment.prepare(listener, cancellation);
             double foresight = experiment.validationForesight(listener, cancellation);
             missing.forEach((key, method) -> runMethod(
-                    experiment, experimentPlan, method, key, digest.of(method.name()), foresight, listener, cancellation));
+                    experiment,
+                    experimentPlan,
+                    method,
+                    key,
+                    digest.of(method.name()),
+                    foresight,
+                    listener,
+                    cancellation));
         }
     }
 

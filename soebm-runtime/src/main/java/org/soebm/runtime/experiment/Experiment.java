@@ -121,8 +121,8 @@ public final class Experiment {
         LearningProblem learningProblem =
                 baselines == null ? common.learning() : common.learning().startingFrom(baselines.start());
         Learned learned = method.learn(learningProblem, new TrainingControl(listener, cancellation, checkpoints));
-        double trainSeconds =
-                learned.ownSeconds() + (isFromTwoStage(method) ? learned.twoStage().seconds() : 0);
+        double trainSeconds = learned.ownSeconds()
+                + (isFromTwoStage(method) ? learned.twoStage().seconds() : 0);
         try {
             return tested(method, learned, trainSeconds, common, listener, cancellation);
         } catch (RuntimeException failure) {

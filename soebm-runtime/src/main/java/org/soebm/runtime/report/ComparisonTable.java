@@ -41,8 +41,9 @@ public final class ComparisonTable {
                         ? "  The difference is the mean over test rows ± its standard error, row by row."
                         : "  Losses and times: mean ± standard deviation over runs (s an epoch: median). Differences: paired by"
                                 + " seed, mean ± standard error.");
-        lines.add("  s to best: optimal decisions in hindsight and training up to the epoch that was kept, without validations."
-                + cached(comparison));
+        lines.add(
+                "  s to best: optimal decisions in hindsight and training up to the epoch that was kept, without validations."
+                        + cached(comparison));
         return lines;
     }
 
@@ -52,7 +53,9 @@ public final class ComparisonTable {
                 .sum();
         return cached == 0
                 ? ""
-                : format(" Those of %d of %d runs came from the cache.", cached, comparison.runs().size());
+                : format(
+                        " Those of %d of %d runs came from the cache.",
+                        cached, comparison.runs().size());
     }
 
     private static String seeds(Comparison comparison) {
@@ -96,7 +99,8 @@ public final class ComparisonTable {
                 + MethodFigures.share(baseline.runs(), planned);
     }
 
-    private static String line(int width, String name, String loss, String difference, String epoch, String training, String best) {
+    private static String line(
+            int width, String name, String loss, String difference, String epoch, String training, String best) {
         return format("  %-" + width + "s %20s %20s %12s %16s %16s", name, loss, difference, epoch, training, best)
                 .stripTrailing();
     }

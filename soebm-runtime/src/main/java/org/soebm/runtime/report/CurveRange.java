@@ -40,8 +40,7 @@ record CurveRange(double low, double high, List<Double> seconds, List<String> be
         List<Double> seconds = new ArrayList<>();
         List<String> beyond = new ArrayList<>();
         for (MethodCurves method : methods) {
-            List<Point> points =
-                    method.runs().stream().flatMap(List::stream).toList();
+            List<Point> points = method.runs().stream().flatMap(List::stream).toList();
             List<Point> shown =
                     points.stream().filter(point -> point.loss() <= high).toList();
             shown.forEach(point -> seconds.add(point.seconds()));

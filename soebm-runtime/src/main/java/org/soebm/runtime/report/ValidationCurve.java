@@ -123,8 +123,7 @@ public record ValidationCurve(double foresight, boolean isPreprocessingCached, L
                     RunFigures.number(seconds.get(i), SECONDS),
                     RunFigures.number(losses.get(i), LOSSES)));
         }
-        return new ValidationCurve(
-                RunFigures.number(json.get(FORESIGHT), FORESIGHT), cached.getAsBoolean(), points);
+        return new ValidationCurve(RunFigures.number(json.get(FORESIGHT), FORESIGHT), cached.getAsBoolean(), points);
     }
 
     private static JsonArray array(JsonObject json, String name) {

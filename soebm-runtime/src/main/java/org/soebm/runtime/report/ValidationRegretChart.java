@@ -42,6 +42,10 @@ public final class ValidationRegretChart {
 
     /** Draws it for the largest share of the training rows; methods of which no run finished have no line. */
     public static BufferedImage draw(Comparison comparison) {
+        return chart(comparison).createBufferedImage(WIDTH, HEIGHT);
+    }
+
+    static JFreeChart chart(Comparison comparison) {
         List<RunFigures> runs = comparison.runs().stream()
                 .filter(run -> run.key().trainFraction() == comparison.largestFraction())
                 .toList();
@@ -60,8 +64,9 @@ public final class ValidationRegretChart {
         NumberAxis losses = new NumberAxis("mean " + what + ", smaller is better");
         ValueAxis seconds = new NumberAxis();
         List<String> notes = new ArrayList<>();
-        notes.add("Seconds: optimal decisions in hindsight, two-stage training where a method goes on from it, then its own; no"
-                + " validations.");
+        notes.add(
+                "Seconds: optimal decisions in hindsight, two-stage training where a method goes on from it, then its own; no"
+                        + " validations.");
         notes.add("Thick: mean at equal epochs. Dots: epochs whose weights were kept; rings: their mean.");
         if (methods.stream().anyMatch(method -> !method.mean().isEmpty())) {
             CurveRange range = CurveRange.of(methods);
@@ -78,7 +83,7 @@ public final class ValidationRegretChart {
                     + " runs came from the cache, so the time to solve them is not in their seconds.");
         }
         int planned = comparison.seeds().size();
-        return draw(
+        return chart(
                 comparison.task() + ": " + what + " against seconds of training, "
                         + (planned == 1 ? "one run" : "mean of " + planned + " runs"),
                 notes,
@@ -159,7 +164,7 @@ public final class ValidationRegretChart {
         return renderer;
     }
 
-    private static BufferedImage draw(String title, List<String> notes, XYPlot plot) {
+    private static JFreeChart chart(String title, List<String> notes, XYPlot plot) {
         JFreeChart chart = new JFreeChart(title, new Font(Font.SANS_SERIF, Font.BOLD, 17), plot, false);
         LegendTitle legend = new LegendTitle(plot);
         legend.setItemFont(MethodBars.font(14));
@@ -168,6 +173,6 @@ public final class ValidationRegretChart {
         notes.forEach(note -> chart.addSubtitle(new TextTitle(note, MethodBars.font(12))));
         chart.setBackgroundPaint(Color.WHITE);
         chart.setPadding(new RectangleInsets(8, 10, 8, 12));
-        return chart.createBufferedImage(WIDTH, HEIGHT);
+        return chart;
     }
 }

@@ -68,7 +68,12 @@ class CompareCommandTest {
         JsonElement copy = json.deepCopy();
         copy.getAsJsonObject()
                 .getAsJsonArray("methods")
-                .forEach(method -> Stream.of("secondsPerEpoch", "trainSeconds", "trainSecondsStd", "secondsToBest", "secondsToBestStd")
+                .forEach(method -> Stream.of(
+                                "secondsPerEpoch",
+                                "trainSeconds",
+                                "trainSecondsStd",
+                                "secondsToBest",
+                                "secondsToBestStd")
                         .forEach(time -> method.getAsJsonObject().remove(time)));
         return copy;
     }
@@ -79,9 +84,11 @@ class CompareCommandTest {
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out().lines())
                 .anyMatch(line -> line.matches("newsvendor, 2 runs, seeds 4 to 5 with coordinate on cpu; .*"))
-                .anyMatch(line -> line.matches("  two-stage +[0-9.]+ ± [0-9.]+ +[0-9.e-]+ +[0-9.]+ ± [0-9.]+ +[0-9.]+ ± [0-9.]+"))
-                .anyMatch(line -> line.matches(
-                        "  so-ebm +[0-9.]+ ± [0-9.]+ +-?[0-9.e-]+ ± [0-9.e-]+ +[0-9.e-]+ +[0-9.]+ ± [0-9.]+ +[0-9.]+ ± [0-9.]+"));
+                .anyMatch(line ->
+                        line.matches("  two-stage +[0-9.]+ ± [0-9.]+ +[0-9.e-]+ +[0-9.]+ ± [0-9.]+ +[0-9.]+ ± [0-9.]+"))
+                .anyMatch(
+                        line -> line.matches(
+                                "  so-ebm +[0-9.]+ ± [0-9.]+ +-?[0-9.e-]+ ± [0-9.e-]+ +[0-9.e-]+ +[0-9.]+ ± [0-9.]+ +[0-9.]+ ± [0-9.]+"));
         assertThat(run.err())
                 .contains(
                         "Run 1 of 4: two-stage, seed 4\n",
