@@ -65,8 +65,8 @@ import picocli.CommandLine.Spec;
                     + " fractions, does only what is missing. Runs that failed are tried again. Runs of other data, options"
                     + " or versions are not taken; after changes to the program itself choose a new folder.",
             "",
-            "Writes comparison.json (per method, at the largest fraction), comparison.csv (a line a run), task-loss.png and"
-                    + " training-time.png; with several fractions train-fraction-loss.png and train-fraction-time.png; with"
+            "Writes comparison.json (per method, at the largest fraction), comparison.csv (a line a run), task-loss.png,"
+                    + " training-time.png and validation-regret.png (against seconds of training); with several fractions train-fraction-loss.png and train-fraction-time.png; with"
                     + " so-ebm its model of the first seed in model-so-ebm and landscape.png of that (see 'soebm landscape"
                     + " --help')."
         })

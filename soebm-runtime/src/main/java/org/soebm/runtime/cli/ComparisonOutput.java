@@ -18,6 +18,7 @@ import org.soebm.runtime.report.RunKey;
 import org.soebm.runtime.report.TaskLossChart;
 import org.soebm.runtime.report.TrainFractionChart;
 import org.soebm.runtime.report.TrainingTimeChart;
+import org.soebm.runtime.report.ValidationRegretChart;
 
 /** The files and pictures of a comparison, in place of those that an earlier start left in the folder. */
 final class ComparisonOutput {
@@ -25,6 +26,7 @@ final class ComparisonOutput {
     private static final String CSV = "comparison.csv";
     private static final String LOSS = "task-loss.png";
     private static final String TIME = "training-time.png";
+    private static final String REGRET = "validation-regret.png";
     private static final String FRACTION_LOSS = "train-fraction-loss.png";
     private static final String FRACTION_TIME = "train-fraction-time.png";
     private static final String LANDSCAPE = "landscape.png";
@@ -80,11 +82,12 @@ final class ComparisonOutput {
     }
 
     private static List<String> stage(Comparison comparison, Path staging) {
-        List<String> written = new ArrayList<>(List.of(JSON, CSV, LOSS, TIME));
+        List<String> written = new ArrayList<>(List.of(JSON, CSV, LOSS, TIME, REGRET));
         ComparisonFiles.writeJson(staging.resolve(JSON), comparison);
         ComparisonFiles.writeCsv(staging.resolve(CSV), comparison);
         PictureFile.write(staging.resolve(LOSS), TaskLossChart.draw(comparison));
         PictureFile.write(staging.resolve(TIME), TrainingTimeChart.draw(comparison));
+        PictureFile.write(staging.resolve(REGRET), ValidationRegretChart.draw(comparison));
         if (comparison.trainFractions().size() > 1) {
             PictureFile.write(staging.resolve(FRACTION_LOSS), TrainFractionChart.drawLoss(comparison));
             PictureFile.write(staging.resolve(FRACTION_TIME), TrainFractionChart.drawTime(comparison));

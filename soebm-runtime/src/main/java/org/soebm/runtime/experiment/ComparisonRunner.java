@@ -25,6 +25,7 @@ import org.soebm.runtime.report.Comparison;
 import org.soebm.runtime.report.RunFailure;
 import org.soebm.runtime.report.RunFigures;
 import org.soebm.runtime.report.RunKey;
+import org.soebm.runtime.report.ValidationCurve;
 
 /**
  * Does the runs of a {@link ComparisonPlan}, seed by seed, except those that an earlier start finished. A method that
@@ -153,8 +154,16 @@ public final class ComparisonRunner {
         try (ArgminSolver solver = CheckedSolver.of(provider, options)) {
             Experiment experiment = new Experiment(experimentPlan, provider, solver, cache, device);
             experiment.prepare(listener, cancellation);
+            double foresight = experiment.validationForesight(listener, cancellation);
             missing.forEach((key, method) -> runMethod(
-                    experiment, experimentPlan, method, key, digest.of(method.name()), listener, cancellation));
+                    experiment,
+                    experimentPlan,
+                    method,
+                    key,
+                    digest.of(method.name()),
+                    foresight,
+                    listener,
+                    cancellation));
         }
     }
 
@@ -164,6 +173,7 @@ public final class ComparisonRunner {
             LearningMethod method,
             RunKey key,
             String digest,
+            double validationForesight,
             ComparisonListener listener,
             Cancellation cancellation) {
         listener.runStarted(key, done() + 1, plan.runs(), timeLeft.of(open));
@@ -182,7 +192,14 @@ public final class ComparisonRunner {
         }
         try (result) {
             double seconds = (System.nanoTime() - start) * 1e-9;
-            RunFigures figures = RunFigures.of(key, result.metrics());
+            RunFigures figures = RunFigures.of(
+                    key,
+                    result.metrics(),
+                    ValidationCurve.of(
+                            validationForesight,
+                            result.metrics().effort(),
+                            result.learned().history(),
+                            Experiment.isFromTwoStage(method)));
             files.keep(figures, digest, experimentPlan, result);
             runs.add(figures);
             timeLeft.ended(key, seconds);

@@ -85,6 +85,16 @@ public final class Experiment {
     }
 
     /**
+     * Mean f(y, a*(y)) over the validation rows, solved for this alone: learning does not need it. NaN where one of them has
+     * no optimum.
+     *
+     * @throws java.util.concurrent.CancellationException when cancelled
+     */
+    public double validationForesight(ExperimentListener listener, Cancellation cancellation) {
+        return preparation.validationForesight(listener, cancellation);
+    }
+
+    /**
      * Learns by a method and tests; the receiver closes the result.
      *
      * @throws UnsupportedMethodException when the method cannot learn the task or the solver cannot decide by what it
@@ -111,9 +121,8 @@ public final class Experiment {
         LearningProblem learningProblem =
                 baselines == null ? common.learning() : common.learning().startingFrom(baselines.start());
         Learned learned = method.learn(learningProblem, new TrainingControl(listener, cancellation, checkpoints));
-        boolean isFromTwoStage = method.ownPhase() != HyperParameters.Phase.POLICY;
-        double trainSeconds =
-                learned.ownSeconds() + (isFromTwoStage ? learned.twoStage().seconds() : 0);
+        double trainSeconds = learned.ownSeconds()
+                + (isFromTwoStage(method) ? learned.twoStage().seconds() : 0);
         try {
             return tested(method, learned, trainSeconds, common, listener, cancellation);
         } catch (RuntimeException failure) {
@@ -133,6 +142,11 @@ public final class Experiment {
             throw new IllegalStateException("Nothing was run.");
         }
         return BestSoFar.of(rows.learning(), method, checkpoint);
+    }
+
+    /** Whether a method is two-stage training or goes on from it, so that the time of that counts. */
+    static boolean isFromTwoStage(LearningMethod method) {
+        return method.ownPhase() != HyperParameters.Phase.POLICY;
     }
 
     private ExperimentResult tested(

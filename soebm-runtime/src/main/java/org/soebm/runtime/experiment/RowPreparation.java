@@ -9,12 +9,14 @@ import org.soebm.api.solver.SolveListener;
 import org.soebm.api.task.DataException;
 import org.soebm.api.task.Table;
 import org.soebm.runtime.data.OddCells;
+import org.soebm.runtime.evaluation.Estimate;
 import org.soebm.runtime.evaluation.TaskLoss;
 import org.soebm.runtime.learning.LearningProblem;
 import org.soebm.runtime.objective.StochasticProblem;
 import org.soebm.runtime.preprocessing.DecisionCache;
 import org.soebm.runtime.preprocessing.Hindsight;
 import org.soebm.runtime.preprocessing.HindsightDecisions;
+import org.soebm.runtime.preprocessing.UnsolvedRowException;
 
 /**
  * From the rows of a plan to {@link PreparedRows}.
@@ -30,6 +32,8 @@ record RowPreparation(
         ArgminSolver solver,
         @Nullable DecisionCache cache,
         Device device) {
+    private static final String FROM_CACHE = "from the cache";
+
     /**
      * Solves a*(y) for the training and the test rows.
      *
@@ -59,19 +63,44 @@ record RowPreparation(
         return hindsight("training rows", plan.split().train(), 2, listener, cancellation);
     }
 
+    /**
+     * Mean f(y, a*(y)) over the validation rows, for their regret; NaN where one of them has no optimum, so that the mean
+     * would be of other rows than the task loss.
+     *
+     * @throws java.util.concurrent.CancellationException when cancelled
+     */
+    double validationForesight(ExperimentListener listener, Cancellation cancellation) {
+        int[] rows = plan.split().validation();
+        SolveListener solves = listener.solvesStarted("Optimal decisions of the validation rows", rows.length);
+        try {
+            Hindsight hindsight =
+                    decisions().skippingUnsolvable(true).solve(plan.data().parameters(), rows, solves, cancellation);
+            listener.solvesEnded(hindsight.cached() ? FROM_CACHE : "");
+            return hindsight.skipped().isEmpty()
+                    ? Estimate.of(TaskLoss.of(
+                                    problem.cost(), plan.data().parameters().select(rows), hindsight.decisions()))
+                            .mean()
+                    : Double.NaN;
+        } catch (UnsolvedRowException noObjective) {
+            listener.solvesEnded("row " + noObjective.row() + " has none");
+            return Double.NaN;
+        }
+    }
+
+    private HindsightDecisions decisions() {
+        HindsightDecisions decisions =
+                new HindsightDecisions(problem.cost(), problem.constraints(), provider, solver).onDevice(device);
+        return cache == null ? decisions : decisions.withCache(cache);
+    }
+
     private Hindsight hindsight(
             String what, int[] rows, int least, ExperimentListener listener, Cancellation cancellation) {
-        HindsightDecisions decisions = new HindsightDecisions(problem.cost(), problem.constraints(), provider, solver)
-                .onDevice(device)
-                .skippingUnsolvable(plan.skipUnsolvable());
-        if (cache != null) {
-            decisions = decisions.withCache(cache);
-        }
+        HindsightDecisions decisions = decisions().skippingUnsolvable(plan.skipUnsolvable());
         SolveListener solves = listener.solvesStarted("Optimal decisions of the " + what, rows.length);
         Hindsight hindsight = decisions.solve(plan.data().parameters(), rows, solves, cancellation);
         listener.solvesEnded(
                 hindsight.cached()
-                        ? "from the cache"
+                        ? FROM_CACHE
                         : hindsight.skipped().isEmpty()
                                 ? ""
                                 : hindsight.skipped().size() + " rows left out");

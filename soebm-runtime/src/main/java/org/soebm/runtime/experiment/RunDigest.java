@@ -18,7 +18,7 @@ import org.soebm.runtime.objective.StochasticProblem;
  * and library. Times aside, runs of the same digest come out the same; the number of threads may change last digits.
  */
 final class RunDigest {
-    private static final String FORMAT = "soebm-run-2";
+    private static final String FORMAT = "soebm-run-3";
 
     private final String common;
 

@@ -88,13 +88,6 @@ final class CandidateChoice {
                 : Support.yes();
     }
 
-    private static Support soft(StochasticProblem problem, DecisionPrior prior) {
-        return prior == DecisionPrior.UNIFORM
-                ? LimitRows.support(problem.constraints(), problem.uncertainDecisions())
-                : Support.no("soft constraints are part of the prior of the decisions, which settings.prior says is "
-                        + prior.name().toLowerCase(Locale.ROOT) + ". Set it to uniform");
-    }
-
     /** Whether the cost is linear in the decisions that y has to do with. */
     static boolean isLinear(StochasticProblem problem) {
         return problem.cost() instanceof PenaltyCost cost

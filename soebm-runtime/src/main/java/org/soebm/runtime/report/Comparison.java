@@ -81,6 +81,14 @@ public record Comparison(
                 BaselineFigures.of("perfect foresight", bySeed.values(), RunFigures::perfectForesightTaskLoss));
     }
 
+    /** How many runs took optimal decisions from the cache, so that the time of those is missing in their seconds to best. */
+    long cachedRuns(double trainFraction) {
+        return runs.stream()
+                .filter(run -> run.key().trainFraction() == trainFraction
+                        && run.validation().isPreprocessingCached())
+                .count();
+    }
+
     private static boolean isOf(RunKey key, String method, double trainFraction) {
         return key.method().equals(method) && key.trainFraction() == trainFraction;
     }

@@ -22,7 +22,9 @@ public final class ComparisonFiles {
             "perfectForesightTestTaskLoss",
             "secondsPerEpoch",
             "trainSeconds",
-            "epochs");
+            "epochs",
+            "validationTaskLoss",
+            "secondsToBest");
 
     private ComparisonFiles() {}
 

@@ -30,7 +30,7 @@ public final class ComparisonTable {
             if (comparison.trainFractions().size() > 1) {
                 lines.add(RunKey.fraction(fraction) + " of the training rows:");
             }
-            lines.add(line(width, "", "task loss", "minus two-stage", "s an epoch", "s of training"));
+            lines.add(line(width, "", "task loss", "minus two-stage", "s an epoch", "s of training", "s to best"));
             List<MethodFigures> figures = comparison.figures(fraction);
             figures.forEach(method -> lines.add(row(width, method, runs)));
             comparison.baselines(fraction).forEach(baseline -> lines.add(row(width, baseline, runs)));
@@ -41,7 +41,21 @@ public final class ComparisonTable {
                         ? "  The difference is the mean over test rows ± its standard error, row by row."
                         : "  Losses and times: mean ± standard deviation over runs (s an epoch: median). Differences: paired by"
                                 + " seed, mean ± standard error.");
+        lines.add(
+                "  s to best: optimal decisions in hindsight and training up to the epoch that was kept, without validations."
+                        + cached(comparison));
         return lines;
+    }
+
+    private static String cached(Comparison comparison) {
+        long cached = comparison.trainFractions().stream()
+                .mapToLong(comparison::cachedRuns)
+                .sum();
+        return cached == 0
+                ? ""
+                : format(
+                        " Those of %d of %d runs came from the cache.",
+                        cached, comparison.runs().size());
     }
 
     private static String seeds(Comparison comparison) {
@@ -51,7 +65,7 @@ public final class ComparisonTable {
 
     private static String row(int width, MethodFigures method, int planned) {
         if (method.runs() == 0) {
-            return line(width, method.name(), method.none(), "", "", "");
+            return line(width, method.name(), method.none(), "", "", "", "");
         }
         return line(
                         width,
@@ -63,16 +77,14 @@ public final class ComparisonTable {
                                         method.differenceToTwoStage().mean(),
                                         method.differenceToTwoStage().standardError()),
                         number("%.3g", method.secondsPerEpoch()),
-                        number("%.1f", method.trainSeconds())
-                                + (Double.isNaN(method.trainSecondsStd())
-                                        ? ""
-                                        : format(" ± %.1f", method.trainSecondsStd())))
+                        seconds(method.trainSeconds(), method.trainSecondsStd()),
+                        seconds(method.secondsToBest(), method.secondsToBestStd()))
                 + MethodFigures.share(method.runs(), planned);
     }
 
     private static String row(int width, BaselineFigures baseline, int planned) {
         if (baseline.runs() == 0) {
-            return line(width, baseline.name(), "not run", "", "", "");
+            return line(width, baseline.name(), "not run", "", "", "", "");
         }
         return line(
                         width,
@@ -82,12 +94,14 @@ public final class ComparisonTable {
                                 baseline.differenceToTwoStage().mean(),
                                 baseline.differenceToTwoStage().standardError()),
                         "",
+                        "",
                         "")
                 + MethodFigures.share(baseline.runs(), planned);
     }
 
-    private static String line(int width, String name, String loss, String difference, String epoch, String training) {
-        return format("  %-" + width + "s %20s %20s %12s %16s", name, loss, difference, epoch, training)
+    private static String line(
+            int width, String name, String loss, String difference, String epoch, String training, String best) {
+        return format("  %-" + width + "s %20s %20s %12s %16s %16s", name, loss, difference, epoch, training, best)
                 .stripTrailing();
     }
 
@@ -104,6 +118,10 @@ public final class ComparisonTable {
 
     private static String estimate(double mean, double spread) {
         return Double.isNaN(mean) ? "not finite" : Summary.estimate(new Estimate(mean, spread));
+    }
+
+    private static String seconds(double mean, double spread) {
+        return number("%.1f", mean) + (Double.isNaN(spread) ? "" : format(" ± %.1f", spread));
     }
 
     private static String number(String pattern, double value) {

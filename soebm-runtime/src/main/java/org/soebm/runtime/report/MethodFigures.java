@@ -21,6 +21,10 @@ import org.soebm.runtime.evaluation.Estimate;
  * @param secondsPerEpoch of the method's own phase; median over runs
  * @param trainSeconds of all phases; mean over runs
  * @param trainSecondsStd sample standard deviation over runs
+ * @param validationTaskLossMean of the epochs that were kept; mean over runs
+ * @param validationTaskLossStd sample standard deviation over runs
+ * @param secondsToBest of training to the epochs that were kept, as {@link ValidationCurve} counts them; mean over runs
+ * @param secondsToBestStd sample standard deviation over runs
  * @param failures the runs that did not finish
  */
 public record MethodFigures(
@@ -33,6 +37,10 @@ public record MethodFigures(
         double secondsPerEpoch,
         double trainSeconds,
         double trainSecondsStd,
+        double validationTaskLossMean,
+        double validationTaskLossStd,
+        double secondsToBest,
+        double secondsToBestStd,
         List<RunFailure> failures) {
     /** Copies the list. */
     public MethodFigures {
@@ -48,6 +56,8 @@ public record MethodFigures(
     static MethodFigures of(String name, int planned, List<RunFigures> runs, List<RunFailure> failures) {
         Sample losses = sample(runs, run -> run.testTaskLoss().mean());
         Sample seconds = sample(runs, RunFigures::trainSeconds);
+        Sample validation = sample(runs, run -> run.validation().bestTaskLoss());
+        Sample toBest = sample(runs, run -> run.validation().secondsToBest());
         return new MethodFigures(
                 name,
                 runs.size(),
@@ -58,6 +68,10 @@ public record MethodFigures(
                 sample(runs, RunFigures::secondsPerEpoch).median(),
                 seconds.mean(),
                 seconds.deviation(),
+                validation.mean(),
+                validation.deviation(),
+                toBest.mean(),
+                toBest.deviation(),
                 failures);
     }
 
@@ -94,6 +108,10 @@ public record MethodFigures(
         map.put("secondsPerEpoch", RunFigures.orNull(secondsPerEpoch));
         map.put("trainSeconds", RunFigures.orNull(trainSeconds));
         map.put("trainSecondsStd", RunFigures.orNull(trainSecondsStd));
+        map.put("validationTaskLossMean", RunFigures.orNull(validationTaskLossMean));
+        map.put("validationTaskLossStd", RunFigures.orNull(validationTaskLossStd));
+        map.put("secondsToBest", RunFigures.orNull(secondsToBest));
+        map.put("secondsToBestStd", RunFigures.orNull(secondsToBestStd));
         map.put("finishedRuns", runs);
         map.put("failures", failures.size());
         map.put(

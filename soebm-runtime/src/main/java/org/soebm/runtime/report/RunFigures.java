@@ -23,6 +23,7 @@ import org.soebm.runtime.evaluation.Estimate;
  * @param secondsPerEpoch of the method's own phase, training steps only; median
  * @param trainSeconds of all phases, with validation
  * @param epochs of the method's own phase
+ * @param validation the task loss on the validation rows against seconds of training
  */
 public record RunFigures(
         RunKey key,
@@ -34,7 +35,10 @@ public record RunFigures(
         double perfectForesightTaskLoss,
         double secondsPerEpoch,
         double trainSeconds,
-        int epochs) {
+        int epochs,
+        ValidationCurve validation) {
+    private static final String VALIDATION = "validation";
+
     /** Makes the same of what a file can keep and what it cannot. */
     public RunFigures {
         testTaskLoss = finite(testTaskLoss);
@@ -47,7 +51,7 @@ public record RunFigures(
     }
 
     /** Those of a run's metrics. */
-    public static RunFigures of(RunKey key, Metrics metrics) {
+    public static RunFigures of(RunKey key, Metrics metrics, ValidationCurve validation) {
         Estimate gain = metrics.gain();
         return new RunFigures(
                 key,
@@ -59,7 +63,8 @@ public record RunFigures(
                 metrics.perfectForesight().mean(),
                 metrics.effort().secondsPerEpoch(),
                 metrics.effort().trainSeconds(),
-                metrics.effort().epochs());
+                metrics.effort().epochs(),
+                validation);
     }
 
     /** The test task loss of two-stage training with the same seed and rows. */
@@ -75,7 +80,7 @@ public record RunFigures(
         return Double.isFinite(value) ? value : Double.NaN;
     }
 
-    /** The figures by name, beside those of the key; null where one does not exist. */
+    /** The figures by name, beside those of the key; null where one does not exist. The curve is among them as such a map. */
     public Map<String, @Nullable Object> toMap() {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("trainRows", trainRows);
@@ -87,6 +92,9 @@ public record RunFigures(
         map.put("secondsPerEpoch", orNull(secondsPerEpoch));
         map.put("trainSeconds", orNull(trainSeconds));
         map.put("epochs", epochs);
+        map.put("validationTaskLoss", orNull(validation.bestTaskLoss()));
+        map.put("secondsToBest", orNull(validation.secondsToBest()));
+        map.put(VALIDATION, validation.toMap());
         return map;
     }
 
@@ -96,6 +104,9 @@ public record RunFigures(
      * @throws JsonParseException when one is missing or no number
      */
     public static RunFigures of(RunKey key, JsonObject json) {
+        if (!(json.get(VALIDATION) instanceof JsonObject curve)) {
+            throw new JsonParseException("it has no " + VALIDATION);
+        }
         return new RunFigures(
                 key,
                 (int) number(json, "trainRows"),
@@ -106,7 +117,8 @@ public record RunFigures(
                 number(json, "perfectForesightTestTaskLoss"),
                 number(json, "secondsPerEpoch"),
                 number(json, "trainSeconds"),
-                (int) number(json, "epochs"));
+                (int) number(json, "epochs"),
+                ValidationCurve.of(curve));
     }
 
     private static void put(Map<String, @Nullable Object> map, String name, Estimate estimate) {
@@ -119,7 +131,10 @@ public record RunFigures(
     }
 
     private static double number(JsonObject json, String name) {
-        JsonElement value = json.get(name);
+        return number(json.get(name), name);
+    }
+
+    static double number(@Nullable JsonElement value, String name) {
         if (value == null || !(value.isJsonNull() || value.isJsonPrimitive())) {
             throw new JsonParseException("it has no number " + name);
         }

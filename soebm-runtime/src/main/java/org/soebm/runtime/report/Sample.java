@@ -28,6 +28,16 @@ record Sample(double[] values) {
         return new Estimate(mean(), deviation() / Math.sqrt(values.length));
     }
 
+    /** The least; NaN of none. */
+    double least() {
+        return Arrays.stream(values).min().orElse(Double.NaN);
+    }
+
+    /** The greatest; NaN of none. */
+    double greatest() {
+        return Arrays.stream(values).max().orElse(Double.NaN);
+    }
+
     /** The median of those that exist. */
     double median() {
         double[] sorted = Arrays.stream(values)

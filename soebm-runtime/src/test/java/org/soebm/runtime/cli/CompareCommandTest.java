@@ -68,7 +68,12 @@ class CompareCommandTest {
         JsonElement copy = json.deepCopy();
         copy.getAsJsonObject()
                 .getAsJsonArray("methods")
-                .forEach(method -> Stream.of("secondsPerEpoch", "trainSeconds", "trainSecondsStd")
+                .forEach(method -> Stream.of(
+                                "secondsPerEpoch",
+                                "trainSeconds",
+                                "trainSecondsStd",
+                                "secondsToBest",
+                                "secondsToBestStd")
                         .forEach(time -> method.getAsJsonObject().remove(time)));
         return copy;
     }
@@ -79,9 +84,11 @@ class CompareCommandTest {
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out().lines())
                 .anyMatch(line -> line.matches("newsvendor, 2 runs, seeds 4 to 5 with coordinate on cpu; .*"))
-                .anyMatch(line -> line.matches("  two-stage +[0-9.]+ ± [0-9.]+ +[0-9.e-]+ +[0-9.]+ ± [0-9.]+"))
-                .anyMatch(line -> line.matches(
-                        "  so-ebm +[0-9.]+ ± [0-9.]+ +-?[0-9.e-]+ ± [0-9.e-]+ +[0-9.e-]+ +[0-9.]+ ± [0-9.]+"));
+                .anyMatch(line ->
+                        line.matches("  two-stage +[0-9.]+ ± [0-9.]+ +[0-9.e-]+ +[0-9.]+ ± [0-9.]+ +[0-9.]+ ± [0-9.]+"))
+                .anyMatch(
+                        line -> line.matches(
+                                "  so-ebm +[0-9.]+ ± [0-9.]+ +-?[0-9.e-]+ ± [0-9.e-]+ +[0-9.e-]+ +[0-9.]+ ± [0-9.]+ +[0-9.]+ ± [0-9.]+"));
         assertThat(run.err())
                 .contains(
                         "Run 1 of 4: two-stage, seed 4\n",
@@ -94,6 +101,7 @@ class CompareCommandTest {
                         "comparison.csv",
                         "task-loss.png",
                         "training-time.png",
+                        "validation-regret.png",
                         "landscape.png",
                         "model-so-ebm",
                         "runs");
@@ -141,8 +149,12 @@ class CompareCommandTest {
     void finishedRunsAreNotRepeatedAndMissingOnesComeOutTheSame() throws IOException {
         assertThat(compare(SMALL).exitCode()).isZero();
         JsonObject whole = comparison();
+        byte[] picture = Files.readAllBytes(out.resolve("validation-regret.png"));
         CliRun again = compare(SMALL);
         assertThat(again.err()).doesNotContain("Training").contains("Run 4 of 4: so-ebm, seed 1; finished before");
+        assertThat(Files.readAllBytes(out.resolve("validation-regret.png")))
+                .as("drawn from what was kept")
+                .isEqualTo(picture);
         assertThat(comparison()).as("times too").isEqualTo(whole);
 
         Path damaged = out.resolve("runs/fraction-1/seed-1/so-ebm.json");

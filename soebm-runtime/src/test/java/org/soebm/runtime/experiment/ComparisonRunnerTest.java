@@ -34,6 +34,7 @@ import org.soebm.runtime.report.ComparisonFiles;
 import org.soebm.runtime.report.RunFailure;
 import org.soebm.runtime.report.RunFigures;
 import org.soebm.runtime.report.RunKey;
+import org.soebm.runtime.report.ValidationCurve;
 
 class ComparisonRunnerTest {
     private static final Task TASK = new NewsvendorTaskProvider().create();
@@ -129,7 +130,8 @@ class ComparisonRunnerTest {
 
     private static void withoutTimes(JsonElement part) {
         for (JsonElement method : part.getAsJsonObject().getAsJsonArray("methods")) {
-            List.of("secondsPerEpoch", "trainSeconds", "trainSecondsStd").forEach(method.getAsJsonObject()::remove);
+            List.of("secondsPerEpoch", "trainSeconds", "trainSecondsStd", "secondsToBest", "secondsToBestStd")
+                    .forEach(method.getAsJsonObject()::remove);
         }
     }
 
@@ -204,6 +206,26 @@ class ComparisonRunnerTest {
         Log third = new Log();
         compare("told", plan, third, Cancellation.NEVER);
         assertThat(third.found).hasSize(12);
+    }
+
+    @Test
+    void aStartThatFindsAllRunsHasTheSameFiguresAndCurves() {
+        Comparison whole = compare("whole", new SoEbm(), ComparisonListener.NONE);
+        Log log = new Log();
+        assertThat(compare("whole", new SoEbm(), log)).isEqualTo(whole);
+        assertThat(log.found).hasSize(12);
+        assertThat(whole.runs()).allSatisfy(run -> {
+            boolean isTwoStage = run.key().method().equals("two-stage");
+            assertThat(run.validation().points())
+                    .extracting(ValidationCurve.Point::epoch)
+                    .containsExactly(isTwoStage ? new Integer[] {0, 2} : new Integer[] {0, 1});
+            assertThat(run.validation().points())
+                    .allMatch(point -> point.loss() > run.validation().foresight());
+            assertThat(run.validation().foresight())
+                    .as("demand is known and can be met")
+                    .isBetween(0.0, 1e-4);
+            assertThat(run.validation().secondsToBest()).isPositive();
+        });
     }
 
     @Test

@@ -33,7 +33,19 @@ class ComparisonTest {
                 seed,
                 0.1 * (seed + 1) * fraction,
                 10 * (seed + 1) * fraction,
-                7);
+                7,
+                curve(loss, 100 * fraction * (seed + 1)));
+    }
+
+    /** Foresight 1; the least loss 3 above it, at twice the seconds of the start. */
+    private static ValidationCurve curve(double loss, double seconds) {
+        return new ValidationCurve(
+                1,
+                false,
+                List.of(
+                        new ValidationCurve.Point(0, seconds, loss + 5),
+                        new ValidationCurve.Point(2, 2 * seconds, loss + 3),
+                        new ValidationCurve.Point(4, 3 * seconds, loss + 4)));
     }
 
     private static Comparison comparison(double... fractions) {
@@ -74,6 +86,10 @@ class ComparisonTest {
         assertThat(method.secondsPerEpoch()).isEqualTo(0.2);
         assertThat(method.trainSeconds()).isEqualTo(20);
         assertThat(method.trainSecondsStd()).isEqualTo(10);
+        assertThat(method.validationTaskLossMean()).isEqualTo(7);
+        assertThat(method.validationTaskLossStd()).isEqualTo(1);
+        assertThat(method.secondsToBest()).isEqualTo(400);
+        assertThat(method.secondsToBestStd()).isEqualTo(200);
         assertThat(method.failures()).isEmpty();
     }
 
@@ -105,10 +121,12 @@ class ComparisonTest {
         assertThat(ComparisonTable.of(comparison(1)))
                 .anyMatch(line -> line.equals(
                         "newsvendor, 3 runs, seeds 0 to 2 with coordinate on cpu; test task loss, smaller is better:"))
-                .anyMatch(line -> line.matches("  two-stage +5\\.000 ± 1\\.0 +0\\.200 +20\\.0 ± 10\\.0"))
-                .anyMatch(
-                        line -> line.matches("  so-ebm +4\\.000 ± 1\\.0 +-1\\.000 ± 0\\.58 +0\\.200 +20\\.0 ± 10\\.0"))
-                .anyMatch(line -> line.matches("  policy-net +0\\.3333 +-4\\.667 +0\\.200 +20\\.0 \\(1 of 3 runs\\)"))
+                .anyMatch(line ->
+                        line.matches("  two-stage +5\\.000 ± 1\\.0 +0\\.200 +20\\.0 ± 10\\.0 +400\\.0 ± 200\\.0"))
+                .anyMatch(line -> line.matches(
+                        "  so-ebm +4\\.000 ± 1\\.0 +-1\\.000 ± 0\\.58 +0\\.200 +20\\.0 ± 10\\.0 +400\\.0 ± 200\\.0"))
+                .anyMatch(line ->
+                        line.matches("  policy-net +0\\.3333 +-4\\.667 +0\\.200 +20\\.0 +400\\.0 \\(1 of 3 runs\\)"))
                 .contains("  policy-net failed in 2 of 3 runs (seed 0, 2): It diverged.")
                 .noneMatch(line -> line.contains("NaN"));
         assertThat(ComparisonTable.of(comparison(1)))
@@ -131,7 +149,9 @@ class ComparisonTest {
                         "{\"name\":\"so-ebm\",\"testTaskLossMean\":4.0,\"testTaskLossStd\":1.0,\"testRegretMean\":3.0,"
                                 + "\"differenceToTwoStage\":-1.0,\"differenceToTwoStageStandardError\":"
                                 + 1 / Math.sqrt(3)
-                                + ",\"secondsPerEpoch\":0.2,\"trainSeconds\":20.0,\"trainSecondsStd\":10.0,\"finishedRuns\":3,"
+                                + ",\"secondsPerEpoch\":0.2,\"trainSeconds\":20.0,\"trainSecondsStd\":10.0,"
+                                + "\"validationTaskLossMean\":7.0,\"validationTaskLossStd\":1.0,"
+                                + "\"secondsToBest\":400.0,\"secondsToBestStd\":200.0,\"finishedRuns\":3,"
                                 + "\"failures\":0,\"failureMessages\":[]}");
         JsonObject policy = json.getAsJsonArray("methods").get(2).getAsJsonObject();
         assertThat(policy.get("testTaskLossStd").isJsonNull()).isTrue();
@@ -162,10 +182,11 @@ class ComparisonTest {
                 .startsWith(
                         "trainFraction,seed,method,trainRows,testTaskLoss,testTaskLossStandardError,testRegret,"
                                 + "testRegretStandardError,differenceToTwoStage,differenceToTwoStageStandardError,"
-                                + "pointForecastTestTaskLoss,perfectForesightTestTaskLoss,secondsPerEpoch,trainSeconds,epochs,failure",
-                        "0.5,0,two-stage,50,4.0,0.5,3.0,0.25,0.0,0.125,14.0,0.0,0.05,5.0,7,",
-                        "0.5,0,so-ebm,50,3.0,0.5,2.0,0.25,-1.0,0.125,14.0,0.0,0.05,5.0,7,")
-                .contains("1,2,policy-net,,,,,,,,,,,,,It diverged.");
+                                + "pointForecastTestTaskLoss,perfectForesightTestTaskLoss,secondsPerEpoch,trainSeconds,epochs,"
+                                + "validationTaskLoss,secondsToBest,failure",
+                        "0.5,0,two-stage,50,4.0,0.5,3.0,0.25,0.0,0.125,14.0,0.0,0.05,5.0,7,7.0,100.0,",
+                        "0.5,0,so-ebm,50,3.0,0.5,2.0,0.25,-1.0,0.125,14.0,0.0,0.05,5.0,7,6.0,100.0,")
+                .contains("1,2,policy-net,,,,,,,,,,,,,,,It diverged.");
     }
 
     @Test
@@ -180,7 +201,8 @@ class ComparisonTest {
                 Math.sqrt(2),
                 Double.NaN,
                 0.1 + 0.2,
-                0);
+                0,
+                new ValidationCurve(Double.NaN, true, List.of(new ValidationCurve.Point(3, 0.1 + 0.7, -1.0 / 3))));
         JsonObject json =
                 JsonParser.parseString(JsonFiles.text(figures.toMap())).getAsJsonObject();
         assertThat(RunFigures.of(figures.key(), json)).isEqualTo(figures);
@@ -196,7 +218,8 @@ class ComparisonTest {
     }
 
     private static MethodFigures figures(String name, double loss, double deviation) {
-        return new MethodFigures(name, 2, loss, deviation, loss, new Estimate(0, 0), 1, 1, 0, List.of());
+        return new MethodFigures(
+                name, 2, loss, deviation, loss, new Estimate(0, 0), 1, 1, 0, loss, deviation, 1, 0, List.of());
     }
 
     @Test
@@ -205,6 +228,7 @@ class ComparisonTest {
         for (BufferedImage picture : List.of(
                 TaskLossChart.draw(comparison),
                 TrainingTimeChart.draw(comparison),
+                ValidationRegretChart.draw(comparison),
                 TrainFractionChart.drawLoss(comparison),
                 TrainFractionChart.drawTime(comparison))) {
             for (int method = 0; method < METHODS.size(); method++) {
@@ -229,6 +253,7 @@ class ComparisonTest {
                     "t", "s", "cpu", List.of("two-stage", "so-ebm"), List.of(1.0), List.of(0L), runs, List.of());
             assertThat(TaskLossChart.draw(comparison).getWidth()).isPositive();
             assertThat(TrainingTimeChart.draw(comparison).getWidth()).isPositive();
+            assertThat(ValidationRegretChart.draw(comparison).getWidth()).isPositive();
         }
     }
 
