@@ -8,6 +8,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.PenaltyCost;
+import org.soebm.api.task.DecisionPrior;
 import org.soebm.api.task.EnergySettings;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.LinearSpec;
@@ -91,7 +92,7 @@ public final class KnapsackTask implements Task {
     public HyperParameters hyperParameters() {
         return new HyperParameters(
                 new TrainingSchedule(0, 1000, 0.05, 0, 0, 1, 1),
-                new TrainingSchedule(30, 128, 0.03, 0, 0.96, 5, 1000),
+                new TrainingSchedule(30, 32, 0.01, 0, 0.99, 5, 1000),
                 new EnergySettings(4096, 1, 0, 0, List.of(1.0)));
     }
 }
