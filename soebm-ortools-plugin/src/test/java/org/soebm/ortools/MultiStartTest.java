@@ -308,7 +308,7 @@ class MultiStartTest {
         SecurityGame game = SecurityGame.random(12, 24, new Random(9));
         ArgminProblem problem = new ArgminProblem(slow(game), game.problem(3).constraints());
         Decision decision =
-                solve(problem, SolverOptions.DEFAULT.withTimeLimit(Duration.ofMillis(400)), Cancellation.NEVER);
+                solve(problem, SolverOptions.DEFAULT.withTimeLimit(Duration.ofMillis(1500)), Cancellation.NEVER);
         assertThat(decision.status()).isEqualTo(SolveStatus.FEASIBLE);
         assertThat(decision.message()).contains("time limit");
         assertThat(decision.solveTime()).isLessThan(Duration.ofSeconds(5));
