@@ -70,7 +70,7 @@ public final class OrToolsArgminSolverProvider implements ArgminSolverProvider {
             return Support.no("the feasible set has " + model.description() + ", which is no model of CP-SAT");
         }
         if (model instanceof CpSatModel cpSat) {
-            String tooWide = CpSatProgram.tooWide(problem.constraints(), cpSat);
+            String tooWide = CpSatSet.tooWide(problem.constraints(), cpSat);
             if (tooWide != null) {
                 return Support.no(tooWide);
             }
