@@ -43,7 +43,7 @@ class FurtherSolutionsTest {
         for (int seed = 0; seed < 3; seed++) {
             ArgminProblem problem = tour(7, new Random(seed));
             List<Decision> tours = SOLVER.solutions(problem, 50, Cancellation.NEVER);
-            assertThat(tours).hasSizeGreaterThan(2);
+            assertThat(tours).hasSizeGreaterThan(1);
             assertThat(tours).extracting(Decision::values).doesNotHaveDuplicates();
             assertThat(tours).isSortedAccordingTo(Comparator.comparingDouble(Decision::cost));
             assertThat(tours)

@@ -228,9 +228,10 @@ class IntegerProgramTest {
             set.row("row " + i, row, 1, 1).row("column " + i, column, 1, 1);
         }
         ConstraintSet assignment = set.build();
+        int costs = assignment.variableCount();
         for (int trial = 0; trial < 20; trial++) {
             PenaltyObjective objective = new PenaltyObjective(
-                    n * n, List.of(), random.doubles(n * n, -1, 1).toArray(), 0);
+                    costs, List.of(), random.doubles(costs, -1, 1).toArray(), 0);
             Outcome outcome = new MixedIntegerLinear(
                             RidgeSum.of(objective),
                             assignment,
@@ -239,7 +240,7 @@ class IntegerProgramTest {
                             Incumbents.ANSWER_ONLY)
                     .solve(null);
             assertThat(outcome.status()).isEqualTo(SolveStatus.OPTIMAL);
-            double least = leastAssignment(objective, new double[assignment.variableCount()], 0, n);
+            double least = leastAssignment(objective, new double[costs], 0, n);
             assertThat(objective.value(outcome.variables())).isCloseTo(least, within(1e-6));
             assertThat(outcome.lowerBound()).isCloseTo(least, within(1e-6));
         }
