@@ -18,6 +18,10 @@ import org.soebm.api.linear.SparseVector;
  * <p>Where the direction d_j makes t a multiple of 1/k on integer decisions, lines are secants through two neighbouring
  * multiples: they are below g_j at every integer decision and meet it at both, so the model is exact at a decision once
  * its secants are there. Elsewhere lines are tangents. {@link #roundingError()} bounds what rounding adds.
+ *
+ * <p>Costs of single decisions are rounded down, seen from the decision's lower bound: q_i a_i = q_i l_i + q_i (a_i − l_i) ≥
+ * q_i l_i + ⌊s q_i⌋/s (a_i − l_i). So where there are no curves, the least of the rounded objective is a lower bound as it
+ * stands, however coarse the scale s is.
  */
 final class CpSatObjective {
     /** Sums of products of scaled coefficients and values must stay below it, well within 64 bits. */
@@ -28,6 +32,7 @@ final class CpSatObjective {
     private static final int MOST_SECANTS_AT_ONCE = 64;
     private static final double SHARE_OF_EXACT =
             1e-3; // of a welcome error, what double precision leaves of an exact one
+    private static final double NEARLY_WHOLE = 1e-6; // so that 28.999999999999996 is not rounded down to 28
 
     /** A line slope·t + intercept below a ridge function. */
     private record Line(double slope, double intercept) {
@@ -45,7 +50,9 @@ final class CpSatObjective {
 
     private final double[] linear;
     private double constant;
-    private final double[] magnitude; // max |a_i| of each decision
+    private final double[] lower; // bounds of each decision
+    private final double[] range;
+    private final double[] magnitude; // max |a_i|
     private final List<Curve> curves = new ArrayList<>();
     private double scale = 1;
 
@@ -55,8 +62,12 @@ final class CpSatObjective {
     CpSatObjective(RidgeSum objective, ConstraintSet set) {
         linear = objective.linear().clone();
         constant = objective.constant();
+        lower = new double[linear.length];
+        range = new double[linear.length];
         magnitude = new double[linear.length];
         for (int i = 0; i < linear.length; i++) {
+            lower[i] = set.lower(i);
+            range[i] = set.upper(i) - set.lower(i);
             magnitude[i] = Math.max(Math.abs(set.lower(i)), Math.abs(set.upper(i)));
         }
         for (RidgeFunction ridge : objective.ridges()) {
@@ -68,6 +79,11 @@ final class CpSatObjective {
             }
         }
         curves.forEach(CpSatObjective::addFirstLines);
+    }
+
+    /** Whether a sum has neither kinks nor curvature. */
+    static boolean isLinear(RidgeSum objective) {
+        return objective.ridges().stream().allMatch(CpSatObjective::isLinear);
     }
 
     private static boolean isLinear(RidgeFunction ridge) {
@@ -206,7 +222,7 @@ final class CpSatObjective {
     private double roundingErrorBound() {
         double error = 0;
         for (int i = 0; i < linear.length; i++) {
-            error += linear[i] == 0 ? 0 : 0.5 * magnitude[i];
+            error += linear[i] == 0 ? 0 : range[i];
         }
         for (Curve curve : curves) {
             error += 0.5;
@@ -222,8 +238,13 @@ final class CpSatObjective {
     double roundingError() {
         double error = 0;
         for (int i = 0; i < linear.length; i++) {
-            error += rounding(linear[i]) * magnitude[i];
+            error += Math.abs(linear[i] * scale - roundedDown(linear[i])) * range[i];
         }
+        return (error + curvesRoundingError()) / scale;
+    }
+
+    private double curvesRoundingError() {
+        double error = 0;
         for (Curve curve : curves) {
             double worst = 0;
             SparseVector d = curve.ridge().direction();
@@ -236,7 +257,7 @@ final class CpSatObjective {
             }
             error += worst;
         }
-        return error / scale;
+        return error;
     }
 
     /** What is rounded off a scaled coefficient. */
@@ -249,9 +270,31 @@ final class CpSatObjective {
         return (long) Math.rint(coefficient * scale);
     }
 
-    /** The objective in the scale of the model that {@link #addTo} makes, as one of the problem. */
-    double unscaled(double value) {
-        return value / scale + constant;
+    private long roundedDown(double coefficient) {
+        return (long) Math.floor(coefficient * scale + NEARLY_WHOLE);
+    }
+
+    /** What the problem's objective is at least, where that of the model that {@link #addTo} makes is at least a value. */
+    double lowerBound(double value) {
+        double error = curvesRoundingError();
+        for (int i = 0; i < linear.length; i++) {
+            error += Math.max(0, roundedDown(linear[i]) - linear[i] * scale) * range[i];
+        }
+        return (value - error) / scale + offset();
+    }
+
+    /** What has to be added to the model's objective, once it is unscaled. */
+    private double offset() {
+        double offset = constant;
+        for (int i = 0; i < linear.length; i++) {
+            offset += (linear[i] - roundedDown(linear[i]) / scale) * lower[i];
+        }
+        return offset;
+    }
+
+    /** Whether there are no curves: then one model says it all, and no line is ever new. */
+    boolean isLinear() {
+        return curves.isEmpty();
     }
 
     double scale() {
@@ -259,18 +302,17 @@ final class CpSatObjective {
     }
 
     /**
-     * Adds the objective to a copy of a model.
+     * The model of a feasible set with the objective.
      *
-     * @param variables of each decision in the model
      * @param low a lower bound of the optimum, −∞ where none is known
      * @param high an upper bound of the optimum, +∞ where none is known
      */
-    CpModelProto addTo(CpModelProto model, int[] variables, double low, double high) {
-        CpModelProto.Builder builder = model.toBuilder();
+    CpModelProto addTo(CpSatSet feasible, double low, double high) {
+        CpModelProto.Builder builder = feasible.proto().toBuilder();
         CpObjectiveProto.Builder objective = CpObjectiveProto.newBuilder();
         for (int i = 0; i < linear.length; i++) {
-            if (scaled(linear[i]) != 0) {
-                objective.addVars(variables[i]).addCoeffs(scaled(linear[i]));
+            if (roundedDown(linear[i]) != 0) {
+                objective.addVars(feasible.variable(i)).addCoeffs(roundedDown(linear[i]));
             }
         }
         for (Curve curve : curves) {
@@ -287,7 +329,7 @@ final class CpSatObjective {
                 for (int k = 0; k < d.size(); k++) {
                     long coefficient = -scaled(line.slope() * d.value(k));
                     if (coefficient != 0) {
-                        above.addVars(variables[d.index(k)]).addCoeffs(coefficient);
+                        above.addVars(feasible.variable(d.index(k))).addCoeffs(coefficient);
                     }
                 }
                 builder.addConstraints(ConstraintProto.newBuilder().setLinear(above));
@@ -295,9 +337,10 @@ final class CpSatObjective {
         }
         if (low > Double.NEGATIVE_INFINITY && high < Double.POSITIVE_INFINITY && objective.getVarsCount() > 0) {
             double error = roundingError();
+            double offset = offset();
             objective
-                    .addDomain((long) Math.floor((low - constant - error) * scale) - 1)
-                    .addDomain((long) Math.ceil((high - constant + error) * scale) + 1);
+                    .addDomain((long) Math.floor((low - offset - error) * scale) - 1)
+                    .addDomain((long) Math.ceil((high - offset + error) * scale) + 1);
         }
         return builder.setObjective(objective).build();
     }

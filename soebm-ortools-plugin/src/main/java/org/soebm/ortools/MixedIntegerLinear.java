@@ -11,9 +11,15 @@ import org.soebm.api.solver.SolverOptions;
 /**
  * One mixed-integer linear program, where the objective is piecewise linear. SCIP's word is checked against the decisions
  * that are known without it: they are what is answered when time is up, and where one of them costs less than SCIP says
- * is possible, SCIP has to try again without its presolve.
+ * is possible, SCIP has to try again without its presolve. Before SCIP, which takes longer to start than small programs take
+ * to solve, come the relaxation, whose optimum may be integer already, and CP-SAT where all is integer.
  */
 final class MixedIntegerLinear {
+    private static final double CP_SAT_SECONDS = 0.5; // what it does not close by then, SCIP may do better
+
+    /** From about here on rounding the relaxation is as good as optimal, which SCIP makes more of. */
+    private static final double LARGEST_CP_SAT_RANGE = 10_000;
+
     private final RidgeSum objective;
     private final ConstraintSet set;
     private final SolverOptions options;
@@ -47,9 +53,38 @@ final class MixedIntegerLinear {
                 return new Outcome(SolveStatus.OPTIMAL, best, relaxed.bound(), "");
             }
         }
+        Outcome small = incumbents.areWanted() ? null : byCpSat(); // SCIP meets more decisions on its way
+        if (small != null) {
+            return small;
+        }
         MPModelProto program = program(set);
         Outcome outcome = checked(BackEnd.solveIntegers(program, options, budget, incumbents));
         return outcome != null ? outcome : unreduced(program);
+    }
+
+    /** The optimum, or null where CP-SAT does not take the program or is not done with it soon. */
+    private @Nullable Outcome byCpSat() {
+        CpSatSet integers = CpSatObjective.isLinear(objective) && hasNarrowBounds() ? CpSatSet.ofRows(set) : null;
+        if (integers == null) {
+            return null;
+        }
+        SolveBudget soon = budget.atMost(CP_SAT_SECONDS);
+        Outcome outcome = new CpSatProgram(objective, set, integers, options, soon, incumbents).solve(best);
+        if (outcome.hasDecision()) {
+            offer(outcome.variables());
+        }
+        return outcome.status() == SolveStatus.OPTIMAL && best != null
+                ? new Outcome(SolveStatus.OPTIMAL, best, outcome.lowerBound(), "")
+                : null;
+    }
+
+    private boolean hasNarrowBounds() {
+        for (int i = 0; i < set.variableCount(); i++) {
+            if (set.upper(i) - set.lower(i) > LARGEST_CP_SAT_RANGE) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Outcome unreduced(MPModelProto program) {

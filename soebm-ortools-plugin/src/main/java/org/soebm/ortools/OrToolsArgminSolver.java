@@ -49,7 +49,9 @@ final class OrToolsArgminSolver implements ArgminSolver {
         }
         PenaltyObjective penalties = (PenaltyObjective) problem.objective();
         if (problem.constraints().nativeModel() instanceof CpSatModel model) {
-            return new CpSatProgram(penalties, problem.constraints(), model, options, budget, incumbents)
+            CpSatSet feasible = CpSatSet.of(problem.constraints(), model);
+            return new CpSatProgram(
+                            RidgeSum.of(penalties), problem.constraints(), feasible, options, budget, incumbents)
                     .solve(problem.start());
         }
         ConstraintSet set = problem.constraints().hasIntegers()

@@ -19,7 +19,8 @@ import org.soebm.ortools.model.CpSatModel;
  *   <tr><th>objective</th><th>without integers</th><th>with integers</th></tr>
  *   <tr><td>penalties of single decisions, at most one row</td><td>closed form, a price on the row: optimal</td>
  *       <td>as below</td></tr>
- *   <tr><td>known penalties, hinges only</td><td>linear program, GLOP: optimal</td><td>SCIP: optimal</td></tr>
+ *   <tr><td>known penalties, hinges only</td><td>linear program, GLOP: optimal</td>
+ *       <td>CP-SAT for linear costs of integers alone, SCIP: optimal</td></tr>
  *   <tr><td>known penalties with squares</td><td>quadratic program, PDLP: optimal</td>
  *       <td>outer approximation, SCIP and PDLP: optimal</td></tr>
  *   <tr><td>Gaussian penalties</td><td>sequential quadratic programming, PDLP: optimal</td>
@@ -70,7 +71,7 @@ public final class OrToolsArgminSolverProvider implements ArgminSolverProvider {
             return Support.no("the feasible set has " + model.description() + ", which is no model of CP-SAT");
         }
         if (model instanceof CpSatModel cpSat) {
-            String tooWide = CpSatProgram.tooWide(problem.constraints(), cpSat);
+            String tooWide = CpSatSet.tooWide(problem.constraints(), cpSat);
             if (tooWide != null) {
                 return Support.no(tooWide);
             }

@@ -8,10 +8,13 @@ final class Relaxation {
     private Relaxation() {}
 
     /**
-     * The set with the bounds of integer variables moved inwards to integers, or null where an integer variable has no
+     * The set with the bounds of integer variables moved inwards to integers, itself where they are; null where an integer variable has no
      * value left: back ends call such a model invalid.
      */
     static @Nullable ConstraintSet withIntegerBounds(ConstraintSet set) {
+        if (hasIntegerBounds(set)) {
+            return set;
+        }
         ConstraintSet.Builder builder = ConstraintSet.builder(set.decisionCount());
         for (int i = 0; i < set.variableCount(); i++) {
             double low = set.isInteger(i) ? Math.ceil(set.lower(i)) : set.lower(i);
@@ -30,6 +33,16 @@ final class Relaxation {
         }
         set.rows().forEach(row -> builder.row(row.name(), row.coefficients(), row.lower(), row.upper()));
         return builder.build();
+    }
+
+    private static boolean hasIntegerBounds(ConstraintSet set) {
+        for (int i = 0; i < set.variableCount(); i++) {
+            boolean whole = set.lower(i) == Math.rint(set.lower(i)) && set.upper(i) == Math.rint(set.upper(i));
+            if (set.isInteger(i) && !whole) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The set without integrality. */

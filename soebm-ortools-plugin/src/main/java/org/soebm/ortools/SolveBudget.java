@@ -23,6 +23,12 @@ final class SolveBudget {
         return new SolveBudget(Duration.ofNanos((long) (1e9 * part * remainingSeconds())), cancellation);
     }
 
+    /** No more than some seconds and half of what is left, for a method that another one follows. */
+    SolveBudget atMost(double seconds) {
+        double remaining = remainingSeconds();
+        return share(remaining == 0 ? 0 : Math.min(0.5, seconds / remaining));
+    }
+
     Duration elapsed() {
         return Duration.ofNanos(System.nanoTime() - start);
     }

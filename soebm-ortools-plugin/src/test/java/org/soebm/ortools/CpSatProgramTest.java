@@ -153,6 +153,24 @@ class CpSatProgramTest {
                         .toList());
     }
 
+    /** Of numbers below and above 0, not all with the same bounds. */
+    private static Case signedPermutation() {
+        CpModel model = new CpModel();
+        IntVar[] values = {model.newIntVar(-3, 2, "a0"), model.newIntVar(-7, -1, "a1"), model.newIntVar(-2, 4, "a2")};
+        model.addAllDifferent(values);
+        return new Case(
+                OrToolsModel.of(model).decisions(List.of("a0", "a1", "a2")),
+                grid(
+                        3,
+                        -7,
+                        4,
+                        a -> a[0] >= -3
+                                && a[0] <= 2
+                                && a[1] <= -1
+                                && a[2] >= -2
+                                && Arrays.stream(a).distinct().count() == 3));
+    }
+
     private static final List<Case> CASES = List.of(permutation(), tour(), machine());
 
     private static PenaltyObjective objective(int decisions, boolean known, Random random) {
@@ -394,7 +412,7 @@ class CpSatProgramTest {
     @Property(tries = 20)
     void linearCostsAreAsExactAsTheTolerance(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
         Random random = new Random(seed);
-        for (Case of : List.of(permutation(), tour())) {
+        for (Case of : List.of(permutation(), signedPermutation(), tour())) {
             int n = of.feasible().get(0).length;
             double size = Math.pow(10, random.nextInt(9) - 4);
             double[] cost = random.doubles(n, -size, size).toArray();

@@ -95,6 +95,7 @@ class MethodsAgreeTest {
         Random random = new Random(17);
         int optimal = 0;
         int infeasible = 0;
+        int stopped = 0;
         for (int trial = 0; trial < 200; trial++) {
             ArgminProblem problem = randomKnownProblem(random);
             Decision decision = solve(problem);
@@ -103,7 +104,7 @@ class MethodsAgreeTest {
                             EpigraphModel.of(problem.constraints(), RidgeSum.of((PenaltyObjective) problem.objective()))
                                     .build())
                     .setSolverType(SolverType.SCIP_MIXED_INTEGER_PROGRAMMING)
-                    .setSolverTimeLimitSeconds(20)
+                    .setSolverTimeLimitSeconds(10)
                     .build());
             if (scip.getStatus() == MPSolverResponseStatus.MPSOLVER_OPTIMAL) {
                 optimal++;
@@ -114,15 +115,26 @@ class MethodsAgreeTest {
                 assertThat(decision.cost())
                         .as("trial %s", trial)
                         .isCloseTo(value, within(2e-5 * Math.max(1, Math.abs(value)))); // SCIP's own tolerance is 1e-6
+            } else if (scip.getStatus()
+                    == MPSolverResponseStatus.MPSOLVER_FEASIBLE) { // its time limit, on a busy machine
+                stopped++;
+                double value = scip.getObjectiveValue();
+                assertThat(decision.status()).as("trial %s", trial).isEqualTo(SolveStatus.OPTIMAL);
+                assertThat(decision.cost())
+                        .as("trial %s", trial)
+                        .isLessThanOrEqualTo(value + 2e-5 * Math.max(1, Math.abs(value)));
             } else if (decision.status() == SolveStatus.INFEASIBLE) {
                 infeasible++;
                 assertThat(scip.getStatus()).isEqualTo(MPSolverResponseStatus.MPSOLVER_INFEASIBLE);
             } else {
-                assertThat(decision.status()).as("trial %s", trial).isEqualTo(SolveStatus.UNBOUNDED);
+                assertThat(decision.status())
+                        .as("trial %s, of which SCIP says %s", trial, scip.getStatus())
+                        .isEqualTo(SolveStatus.UNBOUNDED);
             }
         }
         assertThat(optimal).isGreaterThan(50);
         assertThat(infeasible).isGreaterThan(10);
+        assertThat(stopped).isLessThan(5);
     }
 
     @Test
