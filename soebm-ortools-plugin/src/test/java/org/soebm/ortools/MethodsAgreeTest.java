@@ -104,7 +104,7 @@ class MethodsAgreeTest {
                             EpigraphModel.of(problem.constraints(), RidgeSum.of((PenaltyObjective) problem.objective()))
                                     .build())
                     .setSolverType(SolverType.SCIP_MIXED_INTEGER_PROGRAMMING)
-                    .setSolverTimeLimitSeconds(10)
+                    .setSolverTimeLimitSeconds(20)
                     .build());
             if (scip.getStatus() == MPSolverResponseStatus.MPSOLVER_OPTIMAL) {
                 optimal++;
@@ -115,14 +115,14 @@ class MethodsAgreeTest {
                 assertThat(decision.cost())
                         .as("trial %s", trial)
                         .isCloseTo(value, within(2e-5 * Math.max(1, Math.abs(value)))); // SCIP's own tolerance is 1e-6
-            } else if (scip.getStatus()
-                    == MPSolverResponseStatus.MPSOLVER_FEASIBLE) { // its time limit, on a busy machine
+            } else if (isStopped(scip) && decision.status() == SolveStatus.OPTIMAL) {
                 stopped++;
-                double value = scip.getObjectiveValue();
-                assertThat(decision.status()).as("trial %s", trial).isEqualTo(SolveStatus.OPTIMAL);
-                assertThat(decision.cost())
-                        .as("trial %s", trial)
-                        .isLessThanOrEqualTo(value + 2e-5 * Math.max(1, Math.abs(value)));
+                if (scip.getStatus() == MPSolverResponseStatus.MPSOLVER_FEASIBLE) {
+                    double value = scip.getObjectiveValue();
+                    assertThat(decision.cost())
+                            .as("trial %s", trial)
+                            .isLessThanOrEqualTo(value + 2e-5 * Math.max(1, Math.abs(value)));
+                }
             } else if (decision.status() == SolveStatus.INFEASIBLE) {
                 infeasible++;
                 assertThat(scip.getStatus()).isEqualTo(MPSolverResponseStatus.MPSOLVER_INFEASIBLE);
@@ -135,6 +135,12 @@ class MethodsAgreeTest {
         assertThat(optimal).isGreaterThan(50);
         assertThat(infeasible).isGreaterThan(10);
         assertThat(stopped).isLessThan(5);
+    }
+
+    /** At its time limit, as on a busy machine. */
+    private static boolean isStopped(MPSolutionResponse scip) {
+        return scip.getStatus() == MPSolverResponseStatus.MPSOLVER_FEASIBLE
+                || scip.getStatus() == MPSolverResponseStatus.MPSOLVER_NOT_SOLVED;
     }
 
     @Test
