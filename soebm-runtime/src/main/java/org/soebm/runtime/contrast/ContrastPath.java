@@ -81,7 +81,8 @@ public enum ContrastPath {
             return new LinearContrast((PenaltyCost) cost, settings, manager);
         }
         if (settings.margin() > 0) {
-            throw new DataException("A margin of " + settings.margin() + " is for costs that are linear in decisions which"
+            throw new DataException("A margin of " + settings.margin()
+                    + " is for costs that are linear in decisions which"
                     + " are weighted as a whole. Set settings.margin to 0, and leave the system property " + PROPERTY
                     + " away.");
         }

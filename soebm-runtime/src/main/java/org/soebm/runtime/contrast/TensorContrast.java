@@ -53,11 +53,7 @@ public final class TensorContrast implements Contrast {
             carrier = carrier.add(atOptimum.weightedSum(energies.onesLike().mul(scale)));
         }
         NDArray mean = settings.isJoint()
-                ? q.weights()
-                        .transpose(0, 2, 1)
-                        .matMul(candidates)
-                        .squeeze(1)
-                        .mean(new int[] {0})
+                ? q.weights().transpose(0, 2, 1).matMul(candidates).squeeze(1).mean(new int[] {0})
                 : null;
         return new Loss(carrier, value.sum(FACTORS), q.effectiveSampleSize().mean(), mean);
     }

@@ -7,30 +7,30 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.soebm.api.task.SoftConstraints;
-import org.soebm.runtime.projection.Projections;
-import org.soebm.runtime.proposal.LocalMoves;
-import org.soebm.runtime.proposal.LocalMovesProposal;
-import org.soebm.runtime.proposal.ProjectedGaussiansProposal;
-import org.soebm.runtime.proposal.SoftlyConstrainedProposal;
-import org.soebm.runtime.softconstraint.AugmentedLagrangian;
-import org.soebm.runtime.softconstraint.ConstraintPenalty;
-import org.soebm.runtime.softconstraint.LimitRows;
-import org.soebm.runtime.softconstraint.RelaxedLogBarrier;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.task.CandidateSettings;
 import org.soebm.api.task.DecisionPrior;
 import org.soebm.api.task.EnergySettings;
+import org.soebm.api.task.SoftConstraints;
 import org.soebm.runtime.objective.StochasticProblem;
 import org.soebm.runtime.pool.PoolTensor;
 import org.soebm.runtime.pool.SolutionPool;
+import org.soebm.runtime.projection.Projections;
+import org.soebm.runtime.proposal.LocalMoves;
+import org.soebm.runtime.proposal.LocalMovesProposal;
 import org.soebm.runtime.proposal.MixedOptimaProposal;
 import org.soebm.runtime.proposal.MixtureOfGaussiansProposal;
 import org.soebm.runtime.proposal.PerturbedOptimaProposal;
+import org.soebm.runtime.proposal.ProjectedGaussiansProposal;
 import org.soebm.runtime.proposal.Proposal;
 import org.soebm.runtime.proposal.ReflectedGaussiansProposal;
+import org.soebm.runtime.proposal.SoftlyConstrainedProposal;
 import org.soebm.runtime.proposal.SolutionPoolProposal;
+import org.soebm.runtime.softconstraint.AugmentedLagrangian;
+import org.soebm.runtime.softconstraint.ConstraintPenalty;
+import org.soebm.runtime.softconstraint.LimitRows;
+import org.soebm.runtime.softconstraint.RelaxedLogBarrier;
 
 /** The proposal of a training, with the pool that it draws from, if it does. */
 final class CandidateDraws {
@@ -70,25 +70,24 @@ final class CandidateDraws {
         int[] uncertain = stochastic.uncertainDecisions();
         PoolGathering gathering = new PoolGathering(problem);
         SolutionPool pool = null;
-        Proposal proposal =
-                switch (CandidateChoice.of(stochastic, problem.hyperParameters())) {
-                    case POOL -> {
-                        pool = gathering.pool(cancellation);
-                        yield new SolutionPoolProposal(new PoolTensor(pool, scope));
-                    }
-                    case PERTURBED_OPTIMA ->
-                        perturbed(gathering, problem.hyperParameters().candidates(), scope, cancellation);
-                    case PROJECTED_GAUSSIANS ->
-                        new ProjectedGaussiansProposal(
-                                Projections.onto(stochastic.constraints(), uncertain, scope), settings.proposalStds());
-                    case LOCAL_MOVES ->
-                        new LocalMovesProposal(
-                                stochastic.constraints(),
-                                uncertain,
-                                wholeNumbers(gathering.optima()),
-                                LocalMoves.of(uncertain.length));
-                    case AUTO, GAUSSIANS -> gaussians(stochastic, settings);
-                };
+        Proposal proposal = switch (CandidateChoice.of(stochastic, problem.hyperParameters())) {
+            case POOL -> {
+                pool = gathering.pool(cancellation);
+                yield new SolutionPoolProposal(new PoolTensor(pool, scope));
+            }
+            case PERTURBED_OPTIMA ->
+                perturbed(gathering, problem.hyperParameters().candidates(), scope, cancellation);
+            case PROJECTED_GAUSSIANS ->
+                new ProjectedGaussiansProposal(
+                        Projections.onto(stochastic.constraints(), uncertain, scope), settings.proposalStds());
+            case LOCAL_MOVES ->
+                new LocalMovesProposal(
+                        stochastic.constraints(),
+                        uncertain,
+                        wholeNumbers(gathering.optima()),
+                        LocalMoves.of(uncertain.length));
+            case AUTO, GAUSSIANS -> gaussians(stochastic, settings);
+        };
         return softened(problem, cancellation, proposal, pool, scope);
     }
 
@@ -109,7 +108,9 @@ final class CandidateDraws {
             ConstraintPenalty barrier = new RelaxedLogBarrier(
                     limits,
                     settings.softWeight(),
-                    NEAR_LIMIT * Collections.min(problem.hyperParameters().settings().proposalStds()),
+                    NEAR_LIMIT
+                            * Collections.min(
+                                    problem.hyperParameters().settings().proposalStds()),
                     scope);
             Proposal soft = new SoftlyConstrainedProposal(proposal, barrier, temperature);
             return new CandidateDraws(problem, cancellation, soft, pool, null);

@@ -85,7 +85,8 @@ final class GrowingPool implements LookAheadObjective {
 
     @Override
     public List<double[]> state() {
-        List<double[]> state = new ArrayList<>(List.of(new double[] {objective.state().size()}));
+        List<double[]> state =
+                new ArrayList<>(List.of(new double[] {objective.state().size()}));
         state.addAll(objective.state());
         state.addAll(pool.additions());
         return state;

@@ -45,7 +45,9 @@ final class PoolGathering {
     SolutionPool pool(Cancellation cancellation) {
         SolutionPool pool = optima();
         if (settings.furtherSolutions() > 0) {
-            solve((objectives, row) -> objectives.hindsight(parameters.row(row)), (row, decision) -> pool.add(decision),
+            solve(
+                    (objectives, row) -> objectives.hindsight(parameters.row(row)),
+                    (row, decision) -> pool.add(decision),
                     cancellation);
         }
         for (int k = 0; k < settings.perturbedSolves(); k++) {
@@ -71,10 +73,7 @@ final class PoolGathering {
         }
         for (int k = 0; k < solves; k++) {
             int column = k;
-            solve(
-                    perturbed(k),
-                    (row, decision) -> places[row * solves + column] = place(pool, decision),
-                    cancellation);
+            solve(perturbed(k), (row, decision) -> places[row * solves + column] = place(pool, decision), cancellation);
         }
         return new Placed(pool, places);
     }

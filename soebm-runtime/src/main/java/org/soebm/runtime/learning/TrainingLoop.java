@@ -70,8 +70,7 @@ final class TrainingLoop {
      * @param former the state to go on from, or null
      * @return one record an epoch, the first for the start
      */
-    List<EpochRecord> run(
-            TrainingRows rows, long seed, double preparationSeconds, Checkpoint.@Nullable Phase former) {
+    List<EpochRecord> run(TrainingRows rows, long seed, double preparationSeconds, Checkpoint.@Nullable Phase former) {
         control.listener().phaseStarted(phase, schedule.epochs());
         int count = rows.count();
         int batchSize = Math.min(schedule.batchSize(), count);

@@ -35,9 +35,8 @@ public final class SolutionPoolProposal implements Proposal {
         }
         long drawn = decisions.getShape().get(1);
         return Draws.joint(
-                centres.hindsight().zerosLike().expandDims(1),
-                decisions,
-                scope.full(new Shape(1, drawn, 1), (float) -Math.log((double) size)));
+                centres.hindsight().zerosLike().expandDims(1), decisions, scope.full(new Shape(1, drawn, 1), (float)
+                        -Math.log((double) size)));
     }
 
     @Override

@@ -122,8 +122,7 @@ class LinearContrastTest {
             double[] negatives = q;
             if (settings.hasMaximumLikelihood()) {
                 double[] ahead = new double[predicted.length];
-                Arrays.setAll(
-                        ahead, i -> (1 + settings.margin()) * predicted[i] - settings.margin() * real[i]);
+                Arrays.setAll(ahead, i -> (1 + settings.margin()) * predicted[i] - settings.margin() * real[i]);
                 negatives = set.softmin(ahead, TEMPERATURE, set.uniform());
                 double[] mean = set.mean(negatives);
                 for (int i = 0; i < mean.length; i++) {
@@ -166,7 +165,11 @@ class LinearContrastTest {
     void ofThePoolOfAllDecisionsIsExact(int items) {
         Random random = new Random(items);
         for (ContrastSettings settings : new ContrastSettings[] {
-            settings(true, 0, 0), settings(true, 3, 0), settings(false, 2, 0), settings(true, 0, 1), settings(true, 2, 0.5)
+            settings(true, 0, 0),
+            settings(true, 3, 0),
+            settings(false, 2, 0),
+            settings(true, 0, 1),
+            settings(true, 2, 0.5)
         }) {
             EnumeratedSet set = new EnumeratedSet(items, random);
             Rows rows = Rows.of(set, random);
@@ -207,8 +210,7 @@ class LinearContrastTest {
         Outcome actual = computed(
                 set,
                 rows,
-                (manager, s) -> new LinearContrast(
-                        s.cost, new ContrastSettings(cold, true, 0, true, true, 1), manager),
+                (manager, s) -> new LinearContrast(s.cost, new ContrastSettings(cold, true, 0, true, true, 1), manager),
                 LinearContrastTest::whole,
                 4096);
         for (int row = 0; row < ROWS; row++) {
@@ -237,8 +239,8 @@ class LinearContrastTest {
         ContrastSettings settings = settings(true, 1, 0);
         Outcome exact = exact(set, rows, settings);
         Estimate[][] sound = averaged(set, rows, settings, LinearContrastTest::whole);
-        Estimate[][] spoilt = averaged(
-                set, rows, new ContrastSettings(1e6, true, 1, true, true, 0), LinearContrastTest::whole);
+        Estimate[][] spoilt =
+                averaged(set, rows, new ContrastSettings(1e6, true, 1, true, true, 0), LinearContrastTest::whole);
         double spoiltScale = 1e6 / TEMPERATURE; // the same but for the weights, which are then all alike
         int wrong = 0;
         for (int row = 0; row < ROWS; row++) {
@@ -267,8 +269,8 @@ class LinearContrastTest {
         double[][][] gradients = new double[ROWS][set.cost.parameterCount()][draws];
         for (int draw = 0; draw < draws; draw++) {
             Engine.getInstance().setRandomSeed(draw);
-            Outcome outcome = computed(
-                    set, rows, (manager, s) -> new LinearContrast(s.cost, settings, manager), proposal, 700);
+            Outcome outcome =
+                    computed(set, rows, (manager, s) -> new LinearContrast(s.cost, settings, manager), proposal, 700);
             for (int row = 0; row < ROWS; row++) {
                 for (int i = 0; i < outcome.gradient[row].length; i++) {
                     gradients[row][i][draw] = outcome.gradient[row][i];

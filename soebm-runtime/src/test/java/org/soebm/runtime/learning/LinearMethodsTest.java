@@ -17,7 +17,6 @@ import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.AffineResidual;
 import org.soebm.api.cost.PenaltyCost;
 import org.soebm.api.distribution.GaussianDistribution;
-import org.soebm.api.task.Table;
 import org.soebm.api.solver.Cancellation;
 import org.soebm.api.task.CandidateSettings;
 import org.soebm.api.task.CandidateSource;
@@ -25,6 +24,7 @@ import org.soebm.api.task.DecisionPrior;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.LinearSpec;
 import org.soebm.api.task.SoftConstraints;
+import org.soebm.api.task.Table;
 import org.soebm.runtime.fixture.EnumeratingSolver;
 import org.soebm.runtime.objective.StochasticProblem;
 import org.soebm.runtime.pool.SolutionPool;
@@ -85,8 +85,8 @@ class LinearMethodsTest {
     @MethodSource("gainers")
     void decideBetterThanLeastSquares(LearningMethod method) {
         EnumeratingSolver solver = new EnumeratingSolver();
-        try (Learned learned = method.learn(
-                LinearProblem.of(solver, LinearProblem.HYPER_PARAMETERS, 1), TrainingListener.NONE)) {
+        try (Learned learned =
+                method.learn(LinearProblem.of(solver, LinearProblem.HYPER_PARAMETERS, 1), TrainingListener.NONE)) {
             double before = learned.ownHistory().get(0).validationTaskLoss();
             assertThat(best(learned).validationTaskLoss()).isLessThan(0.97 * before);
         }
@@ -134,12 +134,10 @@ class LinearMethodsTest {
     /** Solves of the 20 epochs of 300 rows, those of 5 + 3 validations of 200 rows left out. */
     private static int stepSolves(double ratio) {
         EnumeratingSolver solver = new EnumeratingSolver();
-        LearningProblem problem =
-                LinearProblem.of(solver, with(CandidateSettings.DEFAULT.withSolveRatio(ratio)), 1);
+        LearningProblem problem = LinearProblem.of(solver, with(CandidateSettings.DEFAULT.withSolveRatio(ratio)), 1);
         try (Learned learned = new SpoPlus().learn(problem, TrainingListener.NONE)) {
-            long validations = learned.history().stream()
-                    .filter(EpochRecord::isValidated)
-                    .count();
+            long validations =
+                    learned.history().stream().filter(EpochRecord::isValidated).count();
             return solver.solves.get() - Math.toIntExact(200 * validations);
         }
     }
@@ -148,19 +146,16 @@ class LinearMethodsTest {
     void aPoolGrowsByTheOptimaOfPredictions() {
         int gathered = 300; // one perturbed problem a row
         EnumeratingSolver solver = new EnumeratingSolver();
-        LearningProblem problem =
-                LinearProblem.of(solver, with(CandidateSettings.DEFAULT.withPoolSolveRate(0.5)), 1);
+        LearningProblem problem = LinearProblem.of(solver, with(CandidateSettings.DEFAULT.withPoolSolveRate(0.5)), 1);
         try (Learned learned = new SoEbm().learn(problem, TrainingListener.NONE)) {
-            long validations = learned.history().stream()
-                    .filter(EpochRecord::isValidated)
-                    .count();
+            long validations =
+                    learned.history().stream().filter(EpochRecord::isValidated).count();
             assertThat(solver.solves.get() - 200 * validations - gathered).isBetween(2700L, 3300L);
         }
     }
 
     private static PooledArgmin argmin(SolutionPool pool) {
-        LearningProblem problem =
-                LinearProblem.of(new EnumeratingSolver(), LinearProblem.HYPER_PARAMETERS, 1);
+        LearningProblem problem = LinearProblem.of(new EnumeratingSolver(), LinearProblem.HYPER_PARAMETERS, 1);
         return new PooledArgmin(problem, pool, 1, Cancellation.NEVER);
     }
 
@@ -183,14 +178,17 @@ class LinearMethodsTest {
             double[] real = random.doubles(ITEMS, 0, 2).toArray();
             double[][] c = {real};
             double[][] hindsight = {LinearProblem.cheapest(real)};
-            double[] gradient = loss.of(new double[][] {predicted}, c, hindsight, new Random(trial)).gradients()[0];
+            double[] gradient = loss.of(new double[][] {predicted}, c, hindsight, new Random(trial))
+                    .gradients()[0];
             for (int i = 0; i < ITEMS; i++) {
                 double[] up = predicted.clone();
                 double[] down = predicted.clone();
                 up[i] += 1e-6;
                 down[i] -= 1e-6;
-                double slope = (loss.of(new double[][] {up}, c, hindsight, new Random(trial)).values()[0]
-                                - loss.of(new double[][] {down}, c, hindsight, new Random(trial)).values()[0])
+                double slope = (loss.of(new double[][] {up}, c, hindsight, new Random(trial))
+                                        .values()[0]
+                                - loss.of(new double[][] {down}, c, hindsight, new Random(trial))
+                                        .values()[0])
                         / 2e-6;
                 assertThat(gradient[i]).isCloseTo(slope, within(1e-5));
             }
@@ -233,8 +231,8 @@ class LinearMethodsTest {
         LinearCostLoss loss = BlackBox.loss(argmin(pool()), 3);
         double[] predicted = {1, 2, 3, 4, 5, 6, 7};
         double[] real = {9, 1, 1, 1, 1, 1, 1};
-        LinearCostLoss.Gradients actual = loss.of(
-                new double[][] {predicted}, new double[][] {real}, new double[1][ITEMS], new Random(0));
+        LinearCostLoss.Gradients actual =
+                loss.of(new double[][] {predicted}, new double[][] {real}, new double[1][ITEMS], new Random(0));
         double[] moved = new double[ITEMS];
         Arrays.setAll(moved, i -> predicted[i] + 3 * real[i]);
         assertThat(actual.values()[0]).isEqualTo(10);
@@ -261,8 +259,7 @@ class LinearMethodsTest {
         assertThat(refusal(new SpoPlus(), curved, usual)).contains("linear in the decisions, but the task's is curved");
         assertThat(refusal(new DflQpth(), linear, usual)).contains("a corner that stands still or jumps");
         assertThat(refusal(new SoEbmLangevin(), linear, usual)).contains("no finite integral");
-        assertThat(refusal(
-                        new SoEbm(), linear, with(CandidateSettings.DEFAULT.withSource(CandidateSource.GAUSSIANS))))
+        assertThat(refusal(new SoEbm(), linear, with(CandidateSettings.DEFAULT.withSource(CandidateSource.GAUSSIANS))))
                 .contains("no finite integral")
                 .contains("pool");
         assertThat(refusal(
@@ -271,9 +268,7 @@ class LinearMethodsTest {
                         with(CandidateSettings.DEFAULT.withSource(CandidateSource.PROJECTED_GAUSSIANS))))
                 .contains("pool");
         assertThat(refusal(
-                        new SoEbm(),
-                        curved,
-                        usual.withSettings(usual.settings().withMargin(1))))
+                        new SoEbm(), curved, usual.withSettings(usual.settings().withMargin(1))))
                 .contains("settings.margin to 0");
         assertThat(refusal(
                         new SoEbm(),

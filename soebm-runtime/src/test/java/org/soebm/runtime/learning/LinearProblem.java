@@ -67,8 +67,8 @@ final class LinearProblem {
             }
         }
         Table features = Table.of(List.of("x0", "x1"), x);
-        Table parameters = Table.of(
-                IntStream.range(0, ITEMS).mapToObj(i -> "y" + i).toList(), y);
+        Table parameters =
+                Table.of(IntStream.range(0, ITEMS).mapToObj(i -> "y" + i).toList(), y);
         return new LearningProblem(
                 PROBLEM,
                 new LinearSpec(),

@@ -118,9 +118,7 @@ class PerturbedCandidatesTest {
             LearningProblem problem = firstRows(all, seed);
             try (NDManager manager = NDManager.newBaseManager();
                     Contrast contrast = new LinearContrast(
-                            LinearProblem.cost(),
-                            new ContrastSettings(TEMPERATURE, true, 0, true, true, 0),
-                            manager)) {
+                            LinearProblem.cost(), new ContrastSettings(TEMPERATURE, true, 0, true, true, 0), manager)) {
                 PoolGathering.Placed placed = new PoolGathering(problem).placed(SOLVES, Cancellation.NEVER);
                 PerturbedOptimaProposal proposal = new PerturbedOptimaProposal(
                         new PoolTensor(placed.pool(), manager),

@@ -7,6 +7,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.PenaltyCost;
+import org.soebm.api.task.CandidateSettings;
 import org.soebm.api.task.DecisionPrior;
 import org.soebm.api.task.EnergySettings;
 import org.soebm.api.task.HyperParameters;
@@ -85,8 +86,10 @@ public final class ShortestPathTask implements Task {
     @Override
     public HyperParameters hyperParameters() {
         return new HyperParameters(
-                new TrainingSchedule(0, 1000, 0.05, 0, 0, 1, 1),
-                new TrainingSchedule(30, 32, 0.01, 0, 0.99, 5, 1000),
-                new EnergySettings(4096, 1, 0, 0, List.of(1.0)));
+                        new TrainingSchedule(0, 1000, 0.05, 0, 0, 1, 1),
+                        new TrainingSchedule(30, 64, 0.02, 0, 0.98, 5, 1000),
+                        new EnergySettings(4096, 2, 0, 0, List.of(1.0), DecisionPrior.UNIFORM, 1))
+                .withCandidates(
+                        CandidateSettings.DEFAULT.withPerturbedSolves(0)); // a* of the rows are nearly all paths
     }
 }

@@ -82,7 +82,7 @@ public final class TravellingSalesmanTask implements Task {
     public HyperParameters hyperParameters() {
         return new HyperParameters(
                 new TrainingSchedule(0, 1000, 0.05, 0, 0, 1, 1),
-                new TrainingSchedule(30, 32, 0.01, 0, 0.99, 5, 1000),
-                new EnergySettings(4096, 1, 0, 0, List.of(1.0)));
+                new TrainingSchedule(30, 64, 0.02, 0, 0.98, 5, 1000),
+                new EnergySettings(4096, 2, 0, 0, List.of(1.0), DecisionPrior.UNIFORM, 1));
     }
 }
