@@ -195,7 +195,8 @@ final class CpSatObjective {
                 return;
             }
         }
-        scale = Math.min(roundingErrorBound() / wanted, largest);
+        double needed = roundingErrorBound() / wanted; // 0 where every variable is fixed: then any scale will do
+        scale = Math.min(needed > 0 ? needed : 1, largest);
     }
 
     private double largestSum() {

@@ -179,6 +179,12 @@ class IntegerProgramTest {
                 .isNull();
     }
 
+    /** Where every variable is fixed nothing is rounded, and any scale would do. */
+    @Test
+    void roundedCostsOfFixedVariablesAreALowerBound() {
+        roundedCostsAreALowerBound(17185);
+    }
+
     /** However coarse the scale is, and wherever the decisions lie. */
     @Property(tries = 100)
     void roundedCostsAreALowerBound(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
