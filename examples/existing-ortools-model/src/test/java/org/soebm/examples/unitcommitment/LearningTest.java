@@ -61,7 +61,7 @@ class LearningTest {
         @Override
         public HyperParameters hyperParameters() {
             return whole.hyperParameters()
-                    .with(HyperParameters.Phase.LIKELIHOOD, new TrainingSchedule(20, 64, 0.05, 0, 0, 20, 5))
+                    .with(HyperParameters.Phase.LIKELIHOOD, new TrainingSchedule(20, 64, 0.05, 1, 0, 20, 5))
                     .with(HyperParameters.Phase.ENERGY, new TrainingSchedule(2, 16, 1e-2, 0, 0, 2, 5));
         }
     };
