@@ -116,7 +116,8 @@ public class SampledStepBenchmark implements Work.Counted {
                         settings.likelihoodWeight(),
                         proposal,
                         settings.samples(),
-                        contrast.bytesPerRow(settings.samples(), stochastic.scenarios())));
+                        contrast.bytesPerRow(settings.samples(), stochastic.scenarios()),
+                        null));
     }
 
     /** Feasible decisions of each row: a random share of an even use of what there is. */

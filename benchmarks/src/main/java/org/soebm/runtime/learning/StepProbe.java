@@ -44,7 +44,8 @@ public final class StepProbe implements AutoCloseable {
                 settings.likelihoodWeight(),
                 new MixtureOfGaussiansProposal(settings.proposalStds()),
                 settings.samples(),
-                contrast.bytesPerRow(settings.samples(), 1)));
+                contrast.bytesPerRow(settings.samples(), 1),
+                null));
     }
 
     /** The rows of a session as they come. */

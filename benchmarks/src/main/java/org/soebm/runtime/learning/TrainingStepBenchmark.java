@@ -120,7 +120,8 @@ public class TrainingStepBenchmark implements Work.Counted {
                                 settings.likelihoodWeight(),
                                 new MixtureOfGaussiansProposal(settings.proposalStds()),
                                 settings.samples(),
-                                contrast.bytesPerRow(settings.samples(), 1)));
+                                contrast.bytesPerRow(settings.samples(), 1),
+                                null));
             case LIKELIHOOD ->
                 new TrainingStep(
                         session.predictor(),
