@@ -1,9 +1,6 @@
 package org.soebm.runtime.learning;
 
-import org.soebm.api.solver.Support;
-import org.soebm.api.task.HyperParameters;
-import org.soebm.api.task.NetworkSpec;
-import org.soebm.runtime.objective.StochasticProblem;
+import org.soebm.runtime.pool.SolutionPool;
 
 /**
  * Differentiation of a black-box solver (Pogančić et al., "Differentiation of blackbox combinatorial solvers", ICLR 2020): the
@@ -13,7 +10,7 @@ import org.soebm.runtime.objective.StochasticProblem;
  *
  * c being the loss's derivative in the decision. Two solves a row and step, or a share of them with a solve ratio below 1.
  */
-public final class BlackBox implements LearningMethod {
+public final class BlackBox implements LinearCostMethod {
     /** λ of the benchmark of PyEPO (Tang and Khalil, 2023). */
     private static final double LAMBDA = 10;
 
@@ -44,18 +41,7 @@ public final class BlackBox implements LearningMethod {
     }
 
     @Override
-    public Support support(
-            StochasticProblem problem, HyperParameters hyperParameters, int features, NetworkSpec network) {
-        return LinearCostTraining.support(problem);
-    }
-
-    @Override
-    public Learned learn(LearningProblem problem, TrainingControl control) {
-        return LinearCostTraining.learn(this, problem, control, (pool, argmin) -> loss(argmin, lambda));
-    }
-
-    /** The loss over a feasible set. */
-    static LinearCostLoss loss(PooledArgmin argmin, double lambda) {
+    public LinearCostLoss loss(PooledArgmin argmin, SolutionPool pool) {
         return (predicted, real, hindsight, random) -> {
             int rows = predicted.length;
             double[][] both = new double[2 * rows][];

@@ -48,6 +48,13 @@ final class CandidateChoice {
             return Support.no("the prior optima draws candidates from between optimal decisions, but candidates.source"
                     + " is " + name(source) + ". Set it to auto, or settings.prior to uniform");
         }
+        if (source == CandidateSource.POOL
+                && hyperParameters.candidates().poolSolveRate() > 0
+                && !problem.hasClosedForm()) {
+            return Support.no(
+                    "a pool learns the optima of predictions where the expected cost has a closed form, which the"
+                            + " task's has not. Set candidates.poolSolveRate to 0");
+        }
         SoftConstraints soft = hyperParameters.candidates().softConstraints();
         if (soft != SoftConstraints.NONE) {
             Support possible = soft(problem, settings.prior(), soft);

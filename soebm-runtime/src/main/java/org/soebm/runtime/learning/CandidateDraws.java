@@ -162,7 +162,6 @@ final class CandidateDraws {
         CandidateSettings settings = problem.hyperParameters().candidates();
         return pool == null || settings.poolSolveRate() == 0
                 ? objective
-                : new GrowingPool(
-                        objective, pool, settings.poolSolveRate(), problem.problem(), problem.solver(), cancellation);
+                : new GrowingPool(objective, pool, settings.poolSolveRate(), problem, cancellation);
     }
 }

@@ -61,7 +61,7 @@ record EnergyObjective(
             throw new IllegalStateException("Multipliers need the mean of decisions that are weighted as a whole.");
         }
         float[] values = mean.toFloatArray();
-        return StepRandom.row(values, 0, values.length);
+        return Vectors.row(values, 0, values.length);
     }
 
     /** λ of the constraints. */

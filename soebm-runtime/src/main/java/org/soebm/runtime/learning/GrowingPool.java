@@ -16,13 +16,14 @@ import org.soebm.runtime.objective.StochasticProblem;
 import org.soebm.runtime.pool.SolutionPool;
 
 /**
- * An objective whose pool learns, before each step, the optima of the predicted problems of some of the step's rows: what the
- * network takes for optimal now is what it must be told apart from a*.
+ * An objective with a pool that learns while it trains: before each step the optima of the predicted problems of some of the
+ * step's rows, for what the network takes for optimal now is what it must be told apart from a*; and what the objective itself
+ * adds. Both go on after an interruption.
  *
  * <p>A look-ahead costs a prediction more in each step and a solve for each of those rows.
  */
 final class GrowingPool implements LookAheadObjective {
-    private final EnergyObjective objective;
+    private final PhaseObjective objective;
     private final SolutionPool pool;
     private final double rate;
     private final StochasticProblem problem;
@@ -33,27 +34,31 @@ final class GrowingPool implements LookAheadObjective {
     /**
      * The objective with its pool.
      *
-     * @param problem whose expected cost has a closed form
-     * @param rate the share of a step's rows that are solved
+     * @param rate the share of a step's rows that are solved; 0 where the objective alone adds to the pool
+     * @param task whose expected cost has a closed form, unless the rate is 0
      */
     GrowingPool(
-            EnergyObjective objective,
-            SolutionPool pool,
-            double rate,
-            StochasticProblem problem,
-            ArgminSolver solver,
-            Cancellation cancellation) {
+            PhaseObjective objective, SolutionPool pool, double rate, LearningProblem task, Cancellation cancellation) {
         this.objective = objective;
         this.pool = pool;
         this.rate = rate;
-        this.problem = problem;
-        this.solver = solver;
+        problem = task.problem();
+        solver = task.solver();
         this.cancellation = cancellation;
         uncertain = problem.uncertainDecisions();
     }
 
     @Override
     public TrainingObjective at(GaussianDistribution prediction, RowBatch batch, NDManager scope) {
+        if (rate > 0) {
+            grow(prediction, batch, scope);
+        }
+        return objective instanceof LookAheadObjective ahead
+                ? ahead.at(prediction, batch, scope)
+                : (TrainingObjective) objective;
+    }
+
+    private void grow(GaussianDistribution prediction, RowBatch batch, NDManager scope) {
         int width = Math.toIntExact(prediction.parameterCount());
         float[] mean = prediction.mean().toFloatArray();
         float[] std = prediction.std().toFloatArray();
@@ -66,8 +71,8 @@ final class GrowingPool implements LookAheadObjective {
                 i -> Objectives.expected(
                         (PenaltyCost) problem.cost(),
                         problem.constraints(),
-                        StepRandom.row(mean, chosen[i], width),
-                        StepRandom.row(std, chosen[i], width)),
+                        Vectors.row(mean, chosen[i], width),
+                        Vectors.row(std, chosen[i], width)),
                 SolveListener.NONE,
                 cancellation);
         for (Decision answer : answers) {
@@ -75,7 +80,6 @@ final class GrowingPool implements LookAheadObjective {
                 pool.addNew(PoolGathering.restricted(answer.values(), uncertain));
             }
         }
-        return objective;
     }
 
     @Override

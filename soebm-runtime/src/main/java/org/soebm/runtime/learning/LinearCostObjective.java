@@ -5,12 +5,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import org.soebm.api.cost.PenaltyCost;
 import org.soebm.api.cost.PenaltyTensors;
 import org.soebm.api.distribution.GaussianDistribution;
-import org.soebm.runtime.pool.SolutionPool;
 
 /**
  * A {@link LinearCostLoss} of the predicted means, beside which the negative log likelihood may stand as it does beside the
@@ -20,20 +18,16 @@ final class LinearCostObjective implements LookAheadObjective {
     private final LinearCostLoss loss;
     private final PenaltyTensors cost; // of the decisions that y has to do with
     private final LikelihoodTerm likelihood;
-    private final SolutionPool pool;
 
     /**
      * The objective.
      *
-     * @param pool what the loss learns beside the network
      * @param scope owns the cost's coefficients
      */
-    LinearCostObjective(
-            LinearCostLoss loss, PenaltyCost cost, LikelihoodTerm likelihood, SolutionPool pool, NDManager scope) {
+    LinearCostObjective(LinearCostLoss loss, PenaltyCost cost, LikelihoodTerm likelihood, NDManager scope) {
         this.loss = loss;
         this.cost = cost.restrictedTo(cost.uncertainDecisions()).bind(scope, DataType.FLOAT32);
         this.likelihood = likelihood;
-        this.pool = pool;
     }
 
     @Override
@@ -65,17 +59,7 @@ final class LinearCostObjective implements LookAheadObjective {
         float[] values = matrix.toFloatArray();
         int width = Math.toIntExact(matrix.getShape().get(1));
         double[][] rows = new double[values.length / width][];
-        Arrays.setAll(rows, row -> StepRandom.row(values, row, width));
+        Arrays.setAll(rows, row -> Vectors.row(values, row, width));
         return rows;
-    }
-
-    @Override
-    public List<double[]> state() {
-        return pool.additions();
-    }
-
-    @Override
-    public void restore(List<double[]> state) {
-        pool.restore(state);
     }
 }

@@ -1,10 +1,7 @@
 package org.soebm.runtime.learning;
 
 import java.util.stream.IntStream;
-import org.soebm.api.solver.Support;
-import org.soebm.api.task.HyperParameters;
-import org.soebm.api.task.NetworkSpec;
-import org.soebm.runtime.objective.StochasticProblem;
+import org.soebm.api.task.CandidateSettings;
 import org.soebm.runtime.pool.SolutionPool;
 
 /**
@@ -16,9 +13,25 @@ import org.soebm.runtime.pool.SolutionPool;
  * <p>Up to the entropy of p it is SO-EBM's L_KL with the pool as candidates and T = τ. S holds a* of every training row and grows
  * as that of {@link NoiseContrastive}.
  */
-public final class ListwiseRanking implements LearningMethod {
+public final class ListwiseRanking implements LinearCostMethod {
     /** τ of the benchmark of PyEPO (Tang and Khalil, 2023). */
     private static final double TAU = 1;
+
+    private final double tau;
+
+    /** With τ = 1. */
+    public ListwiseRanking() {
+        this(TAU);
+    }
+
+    /**
+     * With another temperature.
+     *
+     * @param tau τ, positive, in units of the cost
+     */
+    public ListwiseRanking(double tau) {
+        this.tau = tau;
+    }
 
     @Override
     public String name() {
@@ -31,23 +44,12 @@ public final class ListwiseRanking implements LearningMethod {
     }
 
     @Override
-    public Support support(
-            StochasticProblem problem, HyperParameters hyperParameters, int features, NetworkSpec network) {
-        return LinearCostTraining.support(problem);
+    public double poolSolveRate(CandidateSettings settings) {
+        return settings.poolSolveRate();
     }
 
     @Override
-    public Learned learn(LearningProblem problem, TrainingControl control) {
-        double rate = problem.hyperParameters().candidates().poolSolveRate();
-        return LinearCostTraining.learn(
-                this,
-                problem,
-                control,
-                (pool, argmin) -> new PoolGrowth(argmin, pool, rate).before(loss(argmin, pool, TAU)));
-    }
-
-    /** The loss over a pool. */
-    static LinearCostLoss loss(PooledArgmin argmin, SolutionPool pool, double tau) {
+    public LinearCostLoss loss(PooledArgmin argmin, SolutionPool pool) {
         return (predicted, real, hindsight, random) -> {
             double[] values = new double[predicted.length];
             double[][] gradients = new double[predicted.length][];

@@ -1,9 +1,6 @@
 package org.soebm.runtime.learning;
 
-import org.soebm.api.solver.Support;
-import org.soebm.api.task.HyperParameters;
-import org.soebm.api.task.NetworkSpec;
-import org.soebm.runtime.objective.StochasticProblem;
+import org.soebm.api.task.CandidateSettings;
 import org.soebm.runtime.pool.SolutionPool;
 
 /**
@@ -16,7 +13,7 @@ import org.soebm.runtime.pool.SolutionPool;
  * ({@link org.soebm.api.task.CandidateSettings#poolSolveRate}). The loss has no least value: how far it falls is a matter of
  * the schedule, and validation stops it.
  */
-public final class NoiseContrastive implements LearningMethod {
+public final class NoiseContrastive implements LinearCostMethod {
     @Override
     public String name() {
         return "nce";
@@ -28,23 +25,12 @@ public final class NoiseContrastive implements LearningMethod {
     }
 
     @Override
-    public Support support(
-            StochasticProblem problem, HyperParameters hyperParameters, int features, NetworkSpec network) {
-        return LinearCostTraining.support(problem);
+    public double poolSolveRate(CandidateSettings settings) {
+        return settings.poolSolveRate();
     }
 
     @Override
-    public Learned learn(LearningProblem problem, TrainingControl control) {
-        double rate = problem.hyperParameters().candidates().poolSolveRate();
-        return LinearCostTraining.learn(
-                this,
-                problem,
-                control,
-                (pool, argmin) -> new PoolGrowth(argmin, pool, rate).before(loss(argmin, pool)));
-    }
-
-    /** The loss over a pool. */
-    static LinearCostLoss loss(PooledArgmin argmin, SolutionPool pool) {
+    public LinearCostLoss loss(PooledArgmin argmin, SolutionPool pool) {
         return (predicted, real, hindsight, random) -> {
             double[] mean = pool.mean();
             double[] values = new double[predicted.length];

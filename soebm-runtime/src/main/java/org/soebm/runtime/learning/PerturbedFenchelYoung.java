@@ -1,10 +1,7 @@
 package org.soebm.runtime.learning;
 
 import java.util.Arrays;
-import org.soebm.api.solver.Support;
-import org.soebm.api.task.HyperParameters;
-import org.soebm.api.task.NetworkSpec;
-import org.soebm.runtime.objective.StochasticProblem;
+import org.soebm.runtime.pool.SolutionPool;
 
 /**
  * The perturbed Fenchel-Young loss (Berthet et al., "Learning with differentiable perturbed optimizers", NeurIPS 2020) of
@@ -15,7 +12,7 @@ import org.soebm.runtime.objective.StochasticProblem;
  * <p>M solves a row and step, or a share of them with a solve ratio below 1; ĉ is perturbed through ŷ, in units of y. The value
  * that is reported is ĉᵀa* − 1/M Σ_m (ĉ + σε_m)ᵀa*(ĉ + σε_m), the loss up to a term that does not depend on ĉ.
  */
-public final class PerturbedFenchelYoung implements LearningMethod {
+public final class PerturbedFenchelYoung implements LinearCostMethod {
     /** M of the benchmark of PyEPO (Tang and Khalil, 2023). */
     private static final int SAMPLES = 1;
 
@@ -52,18 +49,7 @@ public final class PerturbedFenchelYoung implements LearningMethod {
     }
 
     @Override
-    public Support support(
-            StochasticProblem problem, HyperParameters hyperParameters, int features, NetworkSpec network) {
-        return LinearCostTraining.support(problem);
-    }
-
-    @Override
-    public Learned learn(LearningProblem problem, TrainingControl control) {
-        return LinearCostTraining.learn(this, problem, control, (pool, argmin) -> loss(argmin, samples, sigma));
-    }
-
-    /** The loss over a feasible set. */
-    static LinearCostLoss loss(PooledArgmin argmin, int samples, double sigma) {
+    public LinearCostLoss loss(PooledArgmin argmin, SolutionPool pool) {
         return (predicted, real, hindsight, random) -> {
             double[][] perturbed = new double[predicted.length * samples][];
             Arrays.setAll(perturbed, i -> {

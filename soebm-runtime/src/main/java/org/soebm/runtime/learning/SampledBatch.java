@@ -3,7 +3,6 @@ package org.soebm.runtime.learning;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -67,7 +66,8 @@ final class SampledBatch {
     SmoothObjective energy(int row) {
         double[][] scenarios = new double[problem.scenarios()][];
         for (int s = 0; s < scenarios.length; s++) {
-            scenarios[s] = values(samples, row * scenarios.length + s);
+            scenarios[s] = Vectors.row(
+                    samples, row * scenarios.length + s, problem.cost().parameterCount());
         }
         return (SmoothObjective)
                 objectives.sampleAverage(Scenarios.equallyLikely(scenarios)).objective();
@@ -75,7 +75,9 @@ final class SampledBatch {
 
     /** What a row's decisions cost under its true y. */
     SmoothObjective cost(int row) {
-        return (SmoothObjective) objectives.hindsight(values(parameters, row)).objective();
+        return (SmoothObjective) objectives
+                .hindsight(Vectors.row(parameters, row, problem.cost().parameterCount()))
+                .objective();
     }
 
     /** The argmin of each row's problem. */
@@ -115,11 +117,5 @@ final class SampledBatch {
         } finally {
             threads.shutdown();
         }
-    }
-
-    private double[] values(float[] from, int index) {
-        double[] values = new double[problem.cost().parameterCount()];
-        Arrays.setAll(values, i -> from[index * values.length + i]);
-        return values;
     }
 }

@@ -1,10 +1,7 @@
 package org.soebm.runtime.learning;
 
 import java.util.Arrays;
-import org.soebm.api.solver.Support;
-import org.soebm.api.task.HyperParameters;
-import org.soebm.api.task.NetworkSpec;
-import org.soebm.runtime.objective.StochasticProblem;
+import org.soebm.runtime.pool.SolutionPool;
 
 /**
  * The SPO+ loss (Elmachtoub and Grigas, "Smart predict, then optimize", Management Science 2022) of costs c(y)ᵀa,
@@ -14,7 +11,7 @@ import org.soebm.runtime.objective.StochasticProblem;
  * a convex upper bound of the regret. A solve a row and step, or for a share of the rows with a solve ratio below 1
  * ({@link org.soebm.api.task.CandidateSettings#solveRatio}), the rest by the best decision of a cache of solutions.
  */
-public final class SpoPlus implements LearningMethod {
+public final class SpoPlus implements LinearCostMethod {
     @Override
     public String name() {
         return "spo-plus";
@@ -26,18 +23,7 @@ public final class SpoPlus implements LearningMethod {
     }
 
     @Override
-    public Support support(
-            StochasticProblem problem, HyperParameters hyperParameters, int features, NetworkSpec network) {
-        return LinearCostTraining.support(problem);
-    }
-
-    @Override
-    public Learned learn(LearningProblem problem, TrainingControl control) {
-        return LinearCostTraining.learn(this, problem, control, (pool, argmin) -> loss(argmin));
-    }
-
-    /** The loss over a feasible set. */
-    static LinearCostLoss loss(PooledArgmin argmin) {
+    public LinearCostLoss loss(PooledArgmin argmin, SolutionPool pool) {
         return (predicted, real, hindsight, random) -> {
             double[][] beyond = new double[predicted.length][];
             Arrays.setAll(beyond, row -> Vectors.sum(2, predicted[row], -1, real[row]));

@@ -5,7 +5,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Random;
 
-/** Random numbers in Java for what a step does outside the engine, and rows of its tensors as doubles. */
+/** Random numbers in Java for what a step does outside the engine. */
 final class StepRandom {
     private StepRandom() {}
 
@@ -13,14 +13,5 @@ final class StepRandom {
     static Random of(NDManager scope) {
         return new Random(scope.randomInteger(0, Long.MAX_VALUE, new Shape(1), DataType.INT64)
                 .getLong());
-    }
-
-    /** One row of a matrix. */
-    static double[] row(float[] values, int row, int width) {
-        double[] doubles = new double[width];
-        for (int i = 0; i < width; i++) {
-            doubles[i] = values[row * width + i];
-        }
-        return doubles;
     }
 }

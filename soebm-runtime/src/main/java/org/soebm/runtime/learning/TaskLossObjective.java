@@ -95,7 +95,7 @@ final class TaskLossObjective implements LookAheadObjective {
             PenaltyArgmin optimum =
                     PenaltyArgmin.near(cost, problem.constraints(), outcomes[row], variables(decisions.get(row)));
             double[] slope = new double[cost.decisionCount()];
-            losses[row] = cost.objective(row(parameters, row, cost.parameterCount()))
+            losses[row] = cost.objective(Vectors.row(parameters, row, cost.parameterCount()))
                     .valueAndGradient(optimum.decisions(), slope);
             gradients[row] = optimum.pullBack(slope);
         });
@@ -128,7 +128,8 @@ final class TaskLossObjective implements LookAheadObjective {
         float[] std = prediction.std().toFloatArray();
         int width = Math.toIntExact(prediction.parameterCount());
         return IntStream.range(0, rows)
-                .mapToObj(row -> PredictedOutcomes.gaussian(row(mean, row, width), row(std, row, width)))
+                .mapToObj(
+                        row -> PredictedOutcomes.gaussian(Vectors.row(mean, row, width), Vectors.row(std, row, width)))
                 .toArray(PredictedOutcomes[]::new);
     }
 
@@ -140,17 +141,9 @@ final class TaskLossObjective implements LookAheadObjective {
                 .mapToObj(row -> PredictedOutcomes.scenarios(
                         weights,
                         IntStream.range(0, scenarios)
-                                .mapToObj(s -> row(values, row * scenarios + s, cost.parameterCount()))
+                                .mapToObj(s -> Vectors.row(values, row * scenarios + s, cost.parameterCount()))
                                 .toArray(double[][]::new)))
                 .toArray(PredictedOutcomes[]::new);
-    }
-
-    private static double[] row(float[] values, int row, int width) {
-        double[] doubles = new double[width];
-        for (int i = 0; i < width; i++) {
-            doubles[i] = values[row * width + i];
-        }
-        return doubles;
     }
 
     /** A tensor of shape (B, S, dy), the mean over rows included. */

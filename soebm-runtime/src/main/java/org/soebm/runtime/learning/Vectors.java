@@ -4,6 +4,15 @@ package org.soebm.runtime.learning;
 final class Vectors {
     private Vectors() {}
 
+    /** One row of a matrix. */
+    static double[] row(float[] matrix, int row, int width) {
+        double[] doubles = new double[width];
+        for (int i = 0; i < width; i++) {
+            doubles[i] = matrix[row * width + i];
+        }
+        return doubles;
+    }
+
     /** u x + v y. */
     static double[] sum(double u, double[] x, double v, double[] y) {
         double[] sum = new double[x.length];

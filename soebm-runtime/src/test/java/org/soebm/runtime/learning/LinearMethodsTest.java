@@ -3,11 +3,11 @@ package org.soebm.runtime.learning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +23,7 @@ import org.soebm.api.task.CandidateSource;
 import org.soebm.api.task.DecisionPrior;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.LinearSpec;
+import org.soebm.api.task.Simulator;
 import org.soebm.api.task.SoftConstraints;
 import org.soebm.api.task.Table;
 import org.soebm.runtime.fixture.EnumeratingSolver;
@@ -78,7 +79,7 @@ class LinearMethodsTest {
                 new SoEbmNoKl(),
                 new SpoPlus(),
                 new PerturbedFenchelYoung(),
-                new ListwiseRanking());
+                new ListwiseRanking(0.3));
     }
 
     @ParameterizedTest
@@ -88,7 +89,7 @@ class LinearMethodsTest {
         try (Learned learned =
                 method.learn(LinearProblem.of(solver, LinearProblem.HYPER_PARAMETERS, 1), TrainingListener.NONE)) {
             double before = learned.ownHistory().get(0).validationTaskLoss();
-            assertThat(best(learned).validationTaskLoss()).isLessThan(0.97 * before);
+            assertThat(best(learned).validationTaskLoss()).isLessThan(0.95 * before);
         }
     }
 
@@ -101,7 +102,7 @@ class LinearMethodsTest {
         try (Learned learned =
                 new SoEbm().learn(LinearProblem.of(solver, with(candidates), 1), TrainingListener.NONE)) {
             double before = learned.ownHistory().get(0).validationTaskLoss();
-            assertThat(best(learned).validationTaskLoss()).isLessThan(0.97 * before);
+            assertThat(best(learned).validationTaskLoss()).isLessThan(0.95 * before);
         }
     }
 
@@ -170,8 +171,9 @@ class LinearMethodsTest {
         return pool;
     }
 
-    private static void assertGradientIsThatOfTheValue(Function<PooledArgmin, LinearCostLoss> lossOf) {
-        LinearCostLoss loss = lossOf.apply(argmin(pool()));
+    private static void assertGradientIsThatOfTheValue(LinearCostMethod method) {
+        SolutionPool pool = pool();
+        LinearCostLoss loss = method.loss(argmin(pool), pool);
         Random random = new Random(3);
         for (int trial = 0; trial < 20; trial++) {
             double[] predicted = random.doubles(ITEMS, 0, 2).toArray();
@@ -197,8 +199,8 @@ class LinearMethodsTest {
 
     @Test
     void spoPlusHasItsGradientAndBoundsTheRegret() {
-        assertGradientIsThatOfTheValue(SpoPlus::loss);
-        LinearCostLoss loss = SpoPlus.loss(argmin(pool()));
+        assertGradientIsThatOfTheValue(new SpoPlus());
+        LinearCostLoss loss = new SpoPlus().loss(argmin(pool()), pool());
         Random random = new Random(4);
         for (int trial = 0; trial < 50; trial++) {
             double[] predicted = random.doubles(ITEMS, 0, 2).toArray();
@@ -216,19 +218,18 @@ class LinearMethodsTest {
 
     @Test
     void perturbedFenchelYoungHasItsGradient() {
-        assertGradientIsThatOfTheValue(argmin -> PerturbedFenchelYoung.loss(argmin, 4, 0.5));
+        assertGradientIsThatOfTheValue(new PerturbedFenchelYoung(4, 0.5));
     }
 
     @Test
     void rankingsAndContrastsHaveTheirGradient() {
-        SolutionPool pool = pool();
-        assertGradientIsThatOfTheValue(argmin -> ListwiseRanking.loss(argmin, pool, 0.7));
-        assertGradientIsThatOfTheValue(argmin -> NoiseContrastive.loss(argmin, pool));
+        assertGradientIsThatOfTheValue(new ListwiseRanking(0.7));
+        assertGradientIsThatOfTheValue(new NoiseContrastive());
     }
 
     @Test
     void blackBoxInterpolatesTheTaskLoss() {
-        LinearCostLoss loss = BlackBox.loss(argmin(pool()), 3);
+        LinearCostLoss loss = new BlackBox(3).loss(argmin(pool()), pool());
         double[] predicted = {1, 2, 3, 4, 5, 6, 7};
         double[] real = {9, 1, 1, 1, 1, 1, 1};
         LinearCostLoss.Gradients actual =
@@ -240,6 +241,24 @@ class LinearMethodsTest {
         double[] here = LinearProblem.cheapest(predicted);
         for (int i = 0; i < ITEMS; i++) {
             assertThat(actual.gradients()[0][i]).isCloseTo(-(here[i] - there[i]) / 3, within(1e-12));
+        }
+    }
+
+    /** y = z. */
+    private record Identity(int latentCount) implements Simulator {
+        @Override
+        public int parameterCount() {
+            return latentCount;
+        }
+
+        @Override
+        public NDArray simulate(NDArray features, NDArray latents) {
+            return latents;
+        }
+
+        @Override
+        public String fingerprint() {
+            return "";
         }
     }
 
@@ -281,6 +300,11 @@ class LinearMethodsTest {
                         usual.withSettings(usual.settings().withPrior(DecisionPrior.OPTIMA))
                                 .withCandidates(CandidateSettings.DEFAULT.withSource(CandidateSource.POOL))))
                 .contains("prior optima");
+        StochasticProblem simulated =
+                new StochasticProblem(linear.cost(), linear.constraints(), new Identity(ITEMS), null, 10);
+        assertThat(refusal(new SoEbm(), simulated, with(CandidateSettings.DEFAULT.withPoolSolveRate(0.1))))
+                .contains("candidates.poolSolveRate to 0");
+        assertThat(refusal(new SpoPlus(), simulated, usual)).contains("simulator");
         assertThat(new SoEbm().support(linear, usual, 2, new LinearSpec()).supported())
                 .isTrue();
     }

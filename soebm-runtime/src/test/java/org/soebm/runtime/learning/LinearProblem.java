@@ -25,7 +25,7 @@ final class LinearProblem {
     static final StochasticProblem PROBLEM = new StochasticProblem(cost(), constraints());
     static final HyperParameters HYPER_PARAMETERS = new HyperParameters(
             new TrainingSchedule(60, 300, 0.1, 0, 0, 30, 100),
-            new TrainingSchedule(20, 50, 0.02, 0, 0.9, 5, 100),
+            new TrainingSchedule(20, 50, 0.05, 0, 0.9, 5, 100),
             new EnergySettings(128, 0.3, 0.2, List.of(1.0)));
 
     private LinearProblem() {}

@@ -146,7 +146,7 @@ class PerturbedCandidatesTest {
         double[] spread = Standardizer.fit(parameters).stds();
         int different = 0;
         for (int row = 0; row < ROWS; row++) {
-            double[] c = StepRandom.row(predicted, row, width);
+            double[] c = Vectors.row(predicted, row, width);
             double[] hindsight = problem.hindsight().row(row);
             Map<List<Double>, Double> prior = prior(parameters.row(row), spread, settings.perturbation());
             double[] exact = exact(c, hindsight, prior);
