@@ -95,7 +95,6 @@ class MethodsAgreeTest {
         Random random = new Random(17);
         int optimal = 0;
         int infeasible = 0;
-        int stopped = 0;
         for (int trial = 0; trial < 200; trial++) {
             ArgminProblem problem = randomKnownProblem(random);
             Decision decision = solve(problem);
@@ -104,7 +103,7 @@ class MethodsAgreeTest {
                             EpigraphModel.of(problem.constraints(), RidgeSum.of((PenaltyObjective) problem.objective()))
                                     .build())
                     .setSolverType(SolverType.SCIP_MIXED_INTEGER_PROGRAMMING)
-                    .setSolverTimeLimitSeconds(20)
+                    .setSolverTimeLimitSeconds(120) // seconds on a machine without other work
                     .build());
             if (scip.getStatus() == MPSolverResponseStatus.MPSOLVER_OPTIMAL) {
                 optimal++;
@@ -115,14 +114,6 @@ class MethodsAgreeTest {
                 assertThat(decision.cost())
                         .as("trial %s", trial)
                         .isCloseTo(value, within(2e-5 * Math.max(1, Math.abs(value)))); // SCIP's own tolerance is 1e-6
-            } else if (isStopped(scip) && decision.status() == SolveStatus.OPTIMAL) {
-                stopped++;
-                if (scip.getStatus() == MPSolverResponseStatus.MPSOLVER_FEASIBLE) {
-                    double value = scip.getObjectiveValue();
-                    assertThat(decision.cost())
-                            .as("trial %s", trial)
-                            .isLessThanOrEqualTo(value + 2e-5 * Math.max(1, Math.abs(value)));
-                }
             } else if (decision.status() == SolveStatus.INFEASIBLE) {
                 infeasible++;
                 assertThat(scip.getStatus()).isEqualTo(MPSolverResponseStatus.MPSOLVER_INFEASIBLE);
@@ -134,13 +125,6 @@ class MethodsAgreeTest {
         }
         assertThat(optimal).isGreaterThan(50);
         assertThat(infeasible).isGreaterThan(10);
-        assertThat(stopped).isLessThan(5);
-    }
-
-    /** At its time limit, as on a busy machine. */
-    private static boolean isStopped(MPSolutionResponse scip) {
-        return scip.getStatus() == MPSolverResponseStatus.MPSOLVER_FEASIBLE
-                || scip.getStatus() == MPSolverResponseStatus.MPSOLVER_NOT_SOLVED;
     }
 
     @Test

@@ -163,11 +163,6 @@ public final class PenaltyTensors implements AutoCloseable {
         }
     }
 
-    /** Whether {@link #linearCoefficients} can be had. */
-    public boolean isLinear() {
-        return linear && bilinear != null;
-    }
-
     /** Whether the cost is a sum over single decisions. */
     public boolean isSeparable() {
         return separable;

@@ -60,7 +60,6 @@ class LinearCostTest {
                 }
             }
             try (PenaltyTensors tensors = cost.bind(manager, DataType.FLOAT64)) {
-                assertThat(tensors.isLinear()).isTrue();
                 double[] coefficients = tensors.linearCoefficients(rows).toDoubleArray();
                 for (int row = 0; row < 5; row++) {
                     for (int j = 0; j < DECISIONS; j++) {
@@ -81,7 +80,6 @@ class LinearCostTest {
                 .hasMessageContaining("curved");
         try (NDManager manager = NDManager.newBaseManager();
                 PenaltyTensors tensors = hinge.bind(manager, DataType.FLOAT32)) {
-            assertThat(tensors.isLinear()).isFalse();
             assertThatThrownBy(() -> tensors.linearCoefficients(manager.zeros(new Shape(1, PARAMETERS))))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("curved");

@@ -24,7 +24,7 @@ import org.soebm.runtime.projection.Projection;
  */
 public final class ProjectedGaussiansProposal implements Proposal {
     private final Projection projection;
-    private final double[] stds;
+    private final GaussianComponents components;
 
     /**
      * A proposal with the given spreads.
@@ -34,10 +34,7 @@ public final class ProjectedGaussiansProposal implements Proposal {
      */
     public ProjectedGaussiansProposal(Projection projection, List<Double> stds) {
         this.projection = projection;
-        this.stds = stds.stream().mapToDouble(Double::doubleValue).toArray();
-        if (this.stds.length == 0) {
-            throw new IllegalArgumentException("The proposal needs at least one standard deviation.");
-        }
+        components = new GaussianComponents(stds);
     }
 
     /** {@inheritDoc} The random numbers come from the engine's generator. */
@@ -45,14 +42,10 @@ public final class ProjectedGaussiansProposal implements Proposal {
     public Draws draw(Centres centres, int samples, NDManager scope) {
         long rows = centres.hindsight().getShape().get(0);
         long decisions = centres.hindsight().getShape().get(1);
-        float[] stdOfDraw = new float[samples];
-        for (int m = 0; m < samples; m++) {
-            stdOfDraw[m] = (float) stds[m % stds.length];
-        }
         NDArray candidates; // (B, M, da)
         try (NDManager inner = scope.newSubManager()) {
-            NDArray points = inner.randomNormal(new Shape(rows, samples, decisions))
-                    .muli(inner.create(stdOfDraw, new Shape(1, samples, 1)))
+            NDArray points = components
+                    .offsets(rows, samples, decisions, inner)
                     .addi(centres.hindsight().expandDims(1));
             candidates = projection.of(points);
             candidates.attach(scope);

@@ -2,7 +2,6 @@ package org.soebm.runtime.proposal;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Objects;
 
@@ -23,7 +22,7 @@ public final class ReflectedGaussiansProposal implements Proposal {
     private static final double REACH = 8;
 
     private final DecisionBounds bounds;
-    private final double[] stds;
+    private final GaussianComponents components;
 
     /**
      * A proposal within bounds.
@@ -32,39 +31,29 @@ public final class ReflectedGaussiansProposal implements Proposal {
      */
     public ReflectedGaussiansProposal(DecisionBounds bounds, List<Double> stds) {
         this.bounds = bounds;
-        this.stds = stds.stream().mapToDouble(Double::doubleValue).toArray();
-        if (this.stds.length == 0) {
-            throw new IllegalArgumentException("The proposal needs at least one standard deviation.");
-        }
+        components = new GaussianComponents(stds);
     }
 
     /** {@inheritDoc} The random numbers come from the engine's generator. */
     @Override
     public Draws draw(Centres centres, int samples, NDManager scope) {
-        float[] stdOfDraw = new float[samples];
-        int[] drawsOf = new int[stds.length];
-        for (int m = 0; m < samples; m++) {
-            int component = m % stds.length;
-            stdOfDraw[m] = (float) stds[component];
-            drawsOf[component]++;
-        }
+        int[] drawsOf = components.drawsOf(samples);
         int decisions = bounds.decisionCount();
         NDArray l = bounds.lower(scope);
         NDArray period = bounds.width(scope).mul(2);
-        NDArray offsets = scope.randomNormal(new Shape(1, samples, decisions))
-                .muli(scope.create(stdOfDraw, new Shape(1, samples, 1)));
+        NDArray offsets = components.offsets(1, samples, decisions, scope);
         NDArray centre = centres.hindsight().expandDims(1).sub(l); // (B, 1, da), from the lower bound
         NDArray place = DecisionBounds.fold(centre.add(offsets), period); // (B, M, da), between 0 and L
         NDArray log = null;
         NDArray marginalLog = null;
-        for (int k = 0; k < stds.length; k++) {
+        for (int k = 0; k < components.count(); k++) {
             if (drawsOf[k] > 0) {
                 double share = Math.log((double) drawsOf[k] / samples);
-                NDArray marginal = density(place, centre, period, stds[k]).log(); // (B, M, da)
+                NDArray marginal = density(place, centre, period, components.std(k)).log(); // (B, M, da)
                 NDArray joint = marginal.sum(new int[] {-1}, true).add(share);
                 marginal = marginal.add(share);
-                log = log == null ? joint : logAddExp(log, joint);
-                marginalLog = marginalLog == null ? marginal : logAddExp(marginalLog, marginal);
+                log = log == null ? joint : GaussianComponents.logAddExp(log, joint);
+                marginalLog = marginalLog == null ? marginal : GaussianComponents.logAddExp(marginalLog, marginal);
             }
         }
         if (log == null || marginalLog == null) {
@@ -95,8 +84,4 @@ public final class ReflectedGaussiansProposal implements Proposal {
         return distance.square().mul(-0.5 / (std * std)).exp();
     }
 
-    /** log(eᵃ + eᵇ) = max + log(1 + e^(−|a−b|)). */
-    private static NDArray logAddExp(NDArray a, NDArray b) {
-        return a.maximum(b).add(a.sub(b).abs().neg().exp().add(1).log());
-    }
 }

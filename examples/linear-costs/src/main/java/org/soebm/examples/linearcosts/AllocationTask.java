@@ -88,7 +88,7 @@ public final class AllocationTask implements Task {
     @Override
     public HyperParameters hyperParameters() {
         return new HyperParameters(
-                        new TrainingSchedule(0, 1000, 0.05, 0, 0, 1, 1),
+                        BenchmarkSettings.LIKELIHOOD,
                         new TrainingSchedule(30, 128, 0.03, 0, 0.96, 5, 1000),
                         new EnergySettings(256, 0.1, 1, List.of(0.3, 0.1)))
                 .withCandidates(CandidateSettings.DEFAULT.withSource(CandidateSource.PROJECTED_GAUSSIANS));

@@ -3,19 +3,16 @@ package org.soebm.examples.linearcosts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.PenaltyCost;
-import org.soebm.api.task.DecisionPrior;
-import org.soebm.api.task.EnergySettings;
+import org.soebm.api.task.CandidateSettings;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.LinearSpec;
 import org.soebm.api.task.NetworkSpec;
 import org.soebm.api.task.Task;
 import org.soebm.api.task.TaskData;
-import org.soebm.api.task.TrainingSchedule;
 
 /**
  * Which {@link KnapsackItems} to pack when their values y are not known yet, f(y, a) = −yᵀa. Values are five times the
@@ -90,9 +87,6 @@ public final class KnapsackTask implements Task {
 
     @Override
     public HyperParameters hyperParameters() {
-        return new HyperParameters(
-                new TrainingSchedule(0, 1000, 0.05, 0, 0, 1, 1),
-                new TrainingSchedule(30, 64, 0.02, 0, 0.98, 5, 1000),
-                new EnergySettings(4096, 2, 0, 0, List.of(1.0), DecisionPrior.UNIFORM, 1));
+        return BenchmarkSettings.with(CandidateSettings.DEFAULT);
     }
 }

@@ -1,20 +1,16 @@
 package org.soebm.examples.linearcosts;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.soebm.api.constraint.ConstraintSet;
 import org.soebm.api.cost.PenaltyCost;
 import org.soebm.api.task.CandidateSettings;
-import org.soebm.api.task.DecisionPrior;
-import org.soebm.api.task.EnergySettings;
 import org.soebm.api.task.HyperParameters;
 import org.soebm.api.task.LinearSpec;
 import org.soebm.api.task.NetworkSpec;
 import org.soebm.api.task.Task;
 import org.soebm.api.task.TaskData;
-import org.soebm.api.task.TrainingSchedule;
 import org.soebm.ortools.model.OrToolsDecisions;
 
 /**
@@ -81,11 +77,7 @@ public final class TravellingSalesmanTask implements Task {
 
     @Override
     public HyperParameters hyperParameters() {
-        return new HyperParameters(
-                        new TrainingSchedule(0, 1000, 0.05, 0, 0, 1, 1),
-                        new TrainingSchedule(30, 64, 0.02, 0, 0.98, 5, 1000),
-                        new EnergySettings(4096, 2, 0, 0, List.of(1.0), DecisionPrior.UNIFORM, 1))
-                // few tours are optimal for two rows, so the pool must learn those that predictions lead to
-                .withCandidates(CandidateSettings.DEFAULT.withPoolSolveRate(0.4));
+        // few tours are optimal for two rows, so the pool must learn those that predictions lead to
+        return BenchmarkSettings.with(CandidateSettings.DEFAULT.withPoolSolveRate(0.4));
     }
 }
