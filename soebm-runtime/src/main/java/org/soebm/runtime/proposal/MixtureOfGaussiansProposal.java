@@ -46,8 +46,9 @@ public final class MixtureOfGaussiansProposal implements Proposal {
             if (drawsOf[k] > 0) {
                 double constant = Math.log((double) drawsOf[k] / samples)
                         - dimensions * (Math.log(components.std(k)) + 0.5 * Math.log(2 * Math.PI));
-                NDArray component =
-                        squaredDistance.mul(-0.5 / (components.std(k) * components.std(k))).add(constant);
+                NDArray component = squaredDistance
+                        .mul(-0.5 / (components.std(k) * components.std(k)))
+                        .add(constant);
                 log = log == null ? component : GaussianComponents.logAddExp(log, component);
             }
         }
@@ -56,5 +57,4 @@ public final class MixtureOfGaussiansProposal implements Proposal {
         }
         return log;
     }
-
 }

@@ -49,7 +49,8 @@ public final class ReflectedGaussiansProposal implements Proposal {
         for (int k = 0; k < components.count(); k++) {
             if (drawsOf[k] > 0) {
                 double share = Math.log((double) drawsOf[k] / samples);
-                NDArray marginal = density(place, centre, period, components.std(k)).log(); // (B, M, da)
+                NDArray marginal =
+                        density(place, centre, period, components.std(k)).log(); // (B, M, da)
                 NDArray joint = marginal.sum(new int[] {-1}, true).add(share);
                 marginal = marginal.add(share);
                 log = log == null ? joint : GaussianComponents.logAddExp(log, joint);
@@ -83,5 +84,4 @@ public final class ReflectedGaussiansProposal implements Proposal {
     private static NDArray bell(NDArray distance, double std) {
         return distance.square().mul(-0.5 / (std * std)).exp();
     }
-
 }

@@ -2,19 +2,14 @@ package org.soebm.examples.unitcommitment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.soebm.api.constraint.ConstraintSet;
-import org.soebm.api.cost.PenaltyCost;
 import org.soebm.api.solver.Support;
+import org.soebm.api.task.BriefTask;
 import org.soebm.api.task.CandidateSource;
 import org.soebm.api.task.HyperParameters;
-import org.soebm.api.task.NetworkSpec;
 import org.soebm.api.task.Task;
-import org.soebm.api.task.TaskData;
 import org.soebm.api.task.TrainingSchedule;
 import org.soebm.examples.unitcommitment.existing.UnitCommitment;
 import org.soebm.runtime.experiment.ExperimentListener;
@@ -27,44 +22,15 @@ import org.soebm.runtime.report.Metrics;
 
 /** Fuel prices with two stations, four hours, few days and little training. */
 class LearningTest {
-    private static final Task BRIEF = new Task() {
-        private final FuelPricesTask whole = new FuelPricesTask(
-                new UnitCommitment(UnitCommitment.THREE_UNITS.units().subList(0, 2), 4, 10),
-                new double[] {70, 90, 110, 80},
-                40);
-
-        @Override
-        public String name() {
-            return whole.name();
-        }
-
-        @Override
-        public PenaltyCost cost() {
-            return whole.cost();
-        }
-
-        @Override
-        public ConstraintSet constraints() {
-            return whole.constraints();
-        }
-
-        @Override
-        public TaskData data(@Nullable Path source, long seed) {
-            return whole.data(source, seed);
-        }
-
-        @Override
-        public NetworkSpec network() {
-            return whole.network();
-        }
-
-        @Override
-        public HyperParameters hyperParameters() {
-            return whole.hyperParameters()
+    private static final Task WHOLE = new FuelPricesTask(
+            new UnitCommitment(UnitCommitment.THREE_UNITS.units().subList(0, 2), 4, 10),
+            new double[] {70, 90, 110, 80},
+            40);
+    private static final Task BRIEF = new BriefTask(
+            WHOLE,
+            WHOLE.hyperParameters()
                     .with(HyperParameters.Phase.LIKELIHOOD, new TrainingSchedule(20, 64, 0.05, 1, 0, 20, 5))
-                    .with(HyperParameters.Phase.ENERGY, new TrainingSchedule(2, 16, 1e-2, 0, 0, 2, 5));
-        }
-    };
+                    .with(HyperParameters.Phase.ENERGY, new TrainingSchedule(2, 16, 1e-2, 0, 0, 2, 5)));
 
     @ParameterizedTest
     @ValueSource(strings = {"so-ebm", "spo-plus"})

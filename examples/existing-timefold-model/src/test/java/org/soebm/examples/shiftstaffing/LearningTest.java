@@ -2,18 +2,13 @@ package org.soebm.examples.shiftstaffing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.soebm.api.constraint.ConstraintSet;
-import org.soebm.api.cost.PenaltyCost;
+import org.soebm.api.task.BriefTask;
 import org.soebm.api.task.EnergySettings;
 import org.soebm.api.task.HyperParameters;
-import org.soebm.api.task.NetworkSpec;
 import org.soebm.api.task.Task;
-import org.soebm.api.task.TaskData;
 import org.soebm.api.task.TrainingSchedule;
 import org.soebm.runtime.experiment.ExperimentListener;
 import org.soebm.runtime.experiment.SeedRuns;
@@ -23,42 +18,14 @@ import org.soebm.runtime.report.Metrics;
 class LearningTest {
 
     /** The task with few weeks and little training. */
-    private static final Task BRIEF = new Task() {
-        private final ShiftStaffingTask whole = new ShiftStaffingTask(20);
+    private static final Task WHOLE = new ShiftStaffingTask(20);
 
-        @Override
-        public String name() {
-            return whole.name();
-        }
-
-        @Override
-        public PenaltyCost cost() {
-            return whole.cost();
-        }
-
-        @Override
-        public ConstraintSet constraints() {
-            return whole.constraints();
-        }
-
-        @Override
-        public TaskData data(@Nullable Path source, long seed) {
-            return whole.data(source, seed);
-        }
-
-        @Override
-        public NetworkSpec network() {
-            return whole.network();
-        }
-
-        @Override
-        public HyperParameters hyperParameters() {
-            return new HyperParameters(
+    private static final Task BRIEF = new BriefTask(
+            WHOLE,
+            new HyperParameters(
                     new TrainingSchedule(20, 8, 1e-2, 0, 0, 20, 5),
                     new TrainingSchedule(4, 8, 1e-3, 0, 0, 4, 5),
-                    new EnergySettings(16, 300, 1000, 1, List.of(1.0)));
-        }
-    };
+                    new EnergySettings(16, 300, 1000, 1, List.of(1.0))));
 
     @Test
     void learningRunsFromWeeksToFiguresAndNothingBeatsForesight() {

@@ -24,9 +24,7 @@ final class BenchmarkSettings {
     /** Candidates are all of the pool. */
     static HyperParameters with(CandidateSettings candidates) {
         return new HyperParameters(
-                        LIKELIHOOD,
-                        ENERGY,
-                        new EnergySettings(POOL, 2, 0, 0, List.of(1.0), DecisionPrior.UNIFORM, 1))
+                        LIKELIHOOD, ENERGY, new EnergySettings(POOL, 2, 0, 0, List.of(1.0), DecisionPrior.UNIFORM, 1))
                 .withCandidates(candidates.withPoolSize(POOL));
     }
 }
